@@ -1,0 +1,84 @@
+"""Files that are private to their owner and never half written."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import secrets
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from journal_tui.model import JournalError
+
+LOCK_SECONDS = 10.0
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Replaces the file at `path` by `content` as one step: afterwards it is the old or the new, and on the disk.
+
+    A new file beside it, fsync, rename, fsync of the folder. Mode 0600 whatever the umask.
+
+    Raises:
+        OSError: nothing was changed.
+    """
+    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+        with open(handle, "wb") as file:
+            os.fchmod(handle, 0o600)
+            file.write(content)
+            file.flush()
+            os.fsync(handle)
+        new.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            new.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes renames and removals in `folder` last."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def remove_leftovers(path: Path) -> None:
+    """Removes what an interrupted `write_private` left beside `path`. Call it with the writer's lock held."""
+    for leftover in path.parent.glob(f".{path.name}.*.new"):
+        leftover.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def locked(path: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
+    """Holds the lock file at `path` against other processes, waiting up to `seconds` for it.
+
+    The system frees it when the process ends, however it ends.
+
+    Raises:
+        JournalError: another process kept it, or the file cannot be made.
+    """
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    except OSError as error:
+        raise JournalError(f"cannot write in {path.parent} ({error.strerror}): make the folder writable") from None
+    try:
+        until = time.monotonic() + seconds
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() >= until:
+                    raise JournalError(
+                        f"another journal-tui is still writing in {path.parent}: wait for it, then try again"
+                    ) from None
+                time.sleep(0.02)
+        yield
+    finally:
+        os.close(handle)

@@ -1,0 +1,345 @@
+"""The nouns of the journal. Frozen values, no input or output."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from difflib import get_close_matches
+from enum import StrEnum
+
+
+class JournalError(Exception):
+    """Something a person can understand and act on.
+
+    The message is one line that says what happened, where, and what to do.
+    """
+
+    exit_code = 1
+
+
+class UsageError(JournalError):
+    """The request itself cannot be understood (an unknown pillar, a date that is none)."""
+
+    exit_code = 2
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The end of an error line: `` (did you mean "x"?)``, or nothing when no name comes near."""
+    close = get_close_matches(word.casefold(), list(known), n=1, cutoff=0.6)
+    return f' (did you mean "{close[0]}"?)' if close else ""
+
+
+# -- pillars ---------------------------------------------------------------------------------------
+
+
+class Pillar(StrEnum):
+    """One of the seven things that healthy relationships have."""
+
+    RESPECT = "respect"
+    BOUNDARIES = "boundaries"
+    COMMUNICATION = "communication"
+    RESPONSIBILITY = "responsibility"
+    ACCOUNTABILITY = "accountability"
+    TRUST = "trust"
+    WIN_WIN = "win-win"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        return "Win-win" if self is Pillar.WIN_WIN else self.value.capitalize()
+
+    @classmethod
+    def named(cls, name: str) -> Pillar:
+        """The pillar meant by `name`: its id, its title, or a beginning of it that fits only one.
+
+        Raises:
+            UsageError: no pillar, or more than one, is meant.
+        """
+        wanted = re.sub(r"[^a-z]+", "-", name.strip().casefold()).strip("-")
+        exact = [p for p in cls if p.value == wanted]
+        begins = [p for p in cls if wanted and (p.value.startswith(wanted) or wanted.startswith(p.value))]
+        found = exact or begins
+        if len(found) == 1:
+            return found[0]
+        names = [p.value for p in cls]
+        raise UsageError(f'no pillar is called "{name}"{did_you_mean(wanted, names)}: choose from {", ".join(names)}')
+
+
+# -- entries ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What was written or chosen for one question. Without a prompt it is free writing."""
+
+    text: str = ""
+    prompt: str = ""
+    """Stable id of the question, ``pack/prompt``; empty for free writing."""
+    ask: str = ""
+    """The question as it was put that day: packs change, the entry does not."""
+    choice: tuple[str, ...] = ()
+    """Labels of the chosen options."""
+    signals: tuple[str, ...] = ()
+    """What the chosen options tell the mirror, for example ``gave_way``."""
+    skipped: bool = False
+
+    @property
+    def words(self) -> str:
+        """All that is to be read: the text, or what was chosen."""
+        return self.text or " · ".join(self.choice)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where an imported entry came from; `fingerprint` recognises it when it comes again."""
+
+    format: str
+    fingerprint: str
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of the journal."""
+
+    id: str
+    """Unique and ordered by the time of writing."""
+    created: datetime
+    """When it came into this journal, with its zone."""
+    day: date | None
+    """The journal day it belongs to (a day ends when the writer sleeps); None when it is not known."""
+    moment: datetime | None = None
+    """The time it tells of, with a zone if one is known; None when only the day is known."""
+    pillar: Pillar | None = None
+    answers: tuple[Answer, ...] = ()
+    rating: int | None = None
+    """How much the pillar was lived that day, 1 to 5."""
+    tags: tuple[str, ...] = ()
+    starred: bool = False
+    edited: datetime | None = None
+    source: Source | None = None
+
+    @property
+    def text(self) -> str:
+        """Every word of the writer's own, answers parted by an empty line."""
+        return "\n\n".join(a.text for a in self.answers if a.text)
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing was written, chosen or rated: every question was skipped."""
+        return self.rating is None and not any(a.text or a.choice for a in self.answers)
+
+    @property
+    def signals(self) -> tuple[str, ...]:
+        return tuple(signal for answer in self.answers for signal in answer.signals)
+
+    @property
+    def heading(self) -> str:
+        """One line that stands for the entry in a list: the first that was written."""
+        for answer in self.answers:
+            for line in answer.text.splitlines():
+                if line.strip():
+                    return line.strip()
+        return next((a.words for a in self.answers if a.words), "")
+
+    def sort_key(self) -> tuple[date, datetime, str]:
+        """Orders entries by the day they tell of, then the hour, then the order of writing.
+
+        Undated entries come first. Wall-clock times are compared as written: zones do not reorder a day.
+        """
+        moment = self.moment.replace(tzinfo=None) if self.moment else datetime.min
+        return (self.day or date.min, moment, self.id)
+
+
+def tidy_tags(tags: Iterable[str]) -> tuple[str, ...]:
+    """Tags lower-cased, without a leading ``#``, each once, in their order."""
+    return tuple(dict.fromkeys(t for tag in tags if (t := tag.strip().removeprefix("#").strip().lower())))
+
+
+# -- promises --------------------------------------------------------------------------------------
+
+
+class Status(StrEnum):
+    """What became of a promise, as its writer says."""
+
+    KEPT = "kept"
+    PARTLY = "partly"
+    NOT_YET = "not yet"
+    LET_GO = "let go"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One answer to "did it happen?"."""
+
+    on: date
+    status: Status
+    ask_again: date | None = None
+    """The day to ask again; only with ``not yet``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """A small promise made at the end of an entry."""
+
+    id: str
+    entry: str
+    """Id of the entry it was made in."""
+    text: str
+    made: date
+    due: date | None = None
+    outcomes: tuple[Outcome, ...] = ()
+
+    @property
+    def status(self) -> Status | None:
+        """The latest answer, None while nothing was said."""
+        return self.outcomes[-1].status if self.outcomes else None
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in (None, Status.NOT_YET)
+
+    def is_due(self, today: date) -> bool:
+        """Whether to ask about it: open, and its day (or the day to ask again) has come."""
+        asked = self.outcomes[-1].ask_again if self.outcomes else None
+        day = asked or self.due
+        return self.is_open and day is not None and day <= today
+
+
+# -- prompts ---------------------------------------------------------------------------------------
+
+
+class Kind(StrEnum):
+    """How a question is answered."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    SCALE = "scale"
+    LIST = "list"
+    PROMISE = "promise"
+
+
+class Depth(StrEnum):
+    LIGHT = "light"
+    MIDDLE = "middle"
+    DEEP = "deep"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One choice: `key` picks it, `signal` is what it tells the mirror (empty: nothing)."""
+
+    key: str
+    label: str
+    signal: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """When a follow-up or a closing question is fitting. What is not said does not matter."""
+
+    mentions: tuple[str, ...] = ()
+    """Any of these words (or beginnings of words ending in ``*``) stands in the text."""
+    option: str = ""
+    """The option with this key was chosen."""
+    longer_than: int | None = None
+    """Words."""
+    shorter_than: int | None = None
+    """Words."""
+    person: bool | None = None
+    """Somebody is named (or nobody is)."""
+    rating_at_least: int | None = None
+    rating_at_most: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Season:
+    """When a prompt may be asked at all."""
+
+    after_entries: int = 0
+    weekdays: tuple[int, ...] = ()
+    """Monday is 0; empty: any day."""
+
+    def allows(self, today: date, entries: int) -> bool:
+        return entries >= self.after_entries and (not self.weekdays or today.weekday() in self.weekdays)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """A further question that an answer may open."""
+
+    when: Condition
+    prompt: str
+    """Qualified id of the prompt asked next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt:
+    """One question."""
+
+    id: str
+    """``pack/prompt``, stable for ever: answers refer to it."""
+    ask: str
+    help: str = ""
+    example: str = ""
+    kind: Kind = Kind.TEXT
+    depth: Depth = Depth.MIDDLE
+    tags: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+    signal: str = ""
+    """Told by an answer in words (``saw_their_side``)."""
+    signal_if_empty: str = ""
+    """Told by leaving it empty (``their_side_blank``)."""
+    follow_ups: tuple[FollowUp, ...] = ()
+    season: Season = field(default_factory=Season)
+    fitting: Condition = field(default_factory=Condition)
+    """For closing questions: asked only when the entry meets this."""
+    only_follow_up: bool = False
+    """Asked only as a follow-up, never by itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """A set of questions on one pillar (or on none), read from one file."""
+
+    id: str
+    title: str
+    pillar: Pillar | None
+    language: str
+    about: str
+    prompts: tuple[Prompt, ...]
+    closing: tuple[Prompt, ...] = ()
+    opening: tuple[str, ...] = ()
+    """Lines of arrival."""
+    affirmations: tuple[str, ...] = ()
+    """Lines for the closing page."""
+    sources: tuple[str, ...] = ()
+    file: str = ""
+    own: bool = False
+    """From the user's folder, not one of ours."""
+
+    def prompt(self, id: str) -> Prompt | None:
+        """The prompt or closing question with this qualified id."""
+        return next((p for p in (*self.prompts, *self.closing) if p.id == id), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """That a question was put on a day; what rotation needs to know of the past."""
+
+    day: date
+    prompt: str
+    pillar: Pillar | None
+    skipped: bool = False
+
+
+def visits(entries: Sequence[Entry]) -> list[Visit]:
+    """Every question that `entries` answer to or skip, in the order of the entries."""
+    return [
+        Visit(day=e.day, prompt=a.prompt, pillar=e.pillar, skipped=a.skipped)
+        for e in entries
+        if e.day is not None
+        for a in e.answers
+        if a.prompt
+    ]

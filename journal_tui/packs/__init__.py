@@ -1,0 +1,1 @@
+"""Prompt packs: YAML files read into questions, and which question comes next."""

@@ -1,0 +1,76 @@
+"""All packs together: ours and the user's. A broken one is left out and told, never in the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from journal_tui.model import JournalError, Pack, Pillar, Prompt, did_you_mean
+from journal_tui.packs.reader import read_pack
+from journal_tui.strictyaml import Fault, FileFaults
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The packs in use, by id, and what was wrong with those left out."""
+
+    packs: dict[str, Pack]
+    faults: tuple[Fault, ...] = ()
+    replaced: frozenset[str] = frozenset()
+    """Ids of our packs that one of the user's own takes the place of."""
+
+    def of_pillar(self, pillar: Pillar) -> list[Pack]:
+        """The packs on `pillar`: the one that bears its name first."""
+        found = [pack for pack in self.packs.values() if pack.pillar is pillar]
+        return sorted(found, key=lambda pack: pack.id != pillar.value)
+
+    def prompt(self, id: str) -> Prompt | None:
+        pack = self.packs.get(id.partition("/")[0])
+        return pack.prompt(id) if pack else None
+
+    def get(self, id: str) -> Pack:
+        """The pack with this id.
+
+        Raises:
+            JournalError: there is none.
+        """
+        if id in self.packs:
+            return self.packs[id]
+        raise JournalError(
+            f'there is no pack "{id}"{did_you_mean(id, self.packs)}: `journal-tui packs list` names them'
+        )
+
+
+def load_library(bundled: Path, own: Path | None = None) -> Library:
+    """Every readable pack of both folders; with the same id the user's wins."""
+    packs: dict[str, Pack] = {}
+    faults: list[Fault] = []
+    replaced: set[str] = set()
+    for folder, is_own in ((bundled, False), (own, True)):
+        for path in pack_files(folder):
+            try:
+                pack = read_pack(path, own=is_own)
+            except FileFaults as error:
+                faults += error.faults
+                continue
+            except OSError as error:
+                faults.append(Fault(str(path), 1, 1, f"cannot be read ({error.strerror})"))
+                continue
+            earlier = packs.get(pack.id)
+            if earlier and earlier.own == is_own:
+                faults.append(Fault(str(path), 1, 1, f'pack id "{pack.id}" is already taken by {earlier.file}'))
+                continue
+            if earlier:
+                replaced.add(pack.id)
+                pack = replace(pack, pillar=pack.pillar or earlier.pillar)
+            packs[pack.id] = pack
+    return Library(packs, tuple(faults), frozenset(replaced))
+
+
+def pack_files(folder: Path | None) -> list[Path]:
+    """The pack files in `folder`, in order of name; none when there is no such folder."""
+    if folder is None or not folder.is_dir():
+        return []
+    order = [pillar.value for pillar in Pillar]
+    found = [path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and not path.name.startswith(".")]
+    return sorted(found, key=lambda p: (order.index(p.stem) if p.stem in order else len(order), p.name))

@@ -1,0 +1,1 @@
+"""One guided session: a pure state machine, and its draft on disk."""

@@ -1,0 +1,175 @@
+"""Drafts: one small file a session, at most a pause behind the typing, gone only when the entry is kept.
+
+The file is JSON: ``{"format": 1, "id", "started", "day", "pack", "at", "questions": [{"id", "ask"}],
+"due": [{"id", "entry", "text", "made"}], "replies": {step: {"text", "choice", "due", "skipped", "passed", "ask"}}}``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from journal_tui.files import sync_folder, write_private
+from journal_tui.model import Commitment, JournalError, Pack, Prompt
+from journal_tui.paths import make_private
+from journal_tui.session.session import Reply, Session
+
+FORMAT = 1
+
+
+def to_json(session: Session) -> dict[str, Any]:
+    """The session as plain data, with the words of every question so that it outlives its pack."""
+    asks = {step.id: step.prompt.ask for step in session.steps() if step.prompt}
+    return {
+        "format": FORMAT,
+        "id": session.id,
+        "started": session.started.isoformat(),
+        "day": session.day.isoformat(),
+        "pack": session.pack.id if session.pack else None,
+        "at": session.at,
+        "questions": [{"id": prompt.id, "ask": prompt.ask} for prompt in session.questions],
+        "due": [{"id": c.id, "entry": c.entry, "text": c.text, "made": c.made.isoformat()} for c in session.due],
+        "replies": {
+            id: {
+                "text": reply.text,
+                "choice": reply.choice,
+                "due": reply.due,
+                "skipped": reply.skipped,
+                "passed": reply.passed,
+                "ask": asks.get(id, ""),
+            }
+            for id, reply in session.replies.items()
+        },
+    }
+
+
+def from_json(data: Mapping[str, Any], packs: Mapping[str, Pack]) -> Session:
+    """The session that `to_json` wrote. Questions no longer in their pack come back from the draft itself.
+
+    Raises:
+        ValueError, KeyError, TypeError: it is no draft.
+    """
+    if data["format"] > FORMAT:
+        raise ValueError("written by a newer version")
+    replies = {
+        id: Reply(
+            text=str(reply["text"]),
+            choice=str(reply["choice"]),
+            due=str(reply["due"]),
+            skipped=bool(reply["skipped"]),
+            passed=bool(reply["passed"]),
+        )
+        for id, reply in data["replies"].items()
+    }
+    pack = packs.get(data["pack"] or "")
+    if data["pack"] and pack is None:
+        pack = Pack(id=data["pack"], title=data["pack"], pillar=None, language="en", about="", prompts=())
+    questions = [(pack and pack.prompt(q["id"])) or Prompt(id=q["id"], ask=q["ask"]) for q in data["questions"]]
+    known = {prompt.id for prompt in questions} | ({p.id for p in (*pack.prompts, *pack.closing)} if pack else set())
+    questions += [
+        Prompt(id=id, ask=str(data["replies"][id]["ask"]))
+        for id, reply in replies.items()
+        if pack and reply.text.strip() and "/" in id and id not in known
+    ]
+    return Session(
+        id=str(data["id"]),
+        started=datetime.fromisoformat(data["started"]),
+        day=date.fromisoformat(data["day"]),
+        pack=pack,
+        questions=tuple(questions),
+        due=tuple(
+            Commitment(id=c["id"], entry=c["entry"], text=c["text"], made=date.fromisoformat(c["made"]))
+            for c in data["due"]
+        ),
+        replies=MappingProxyType(replies),
+        at=str(data["at"]),
+    )
+
+
+class Drafts:
+    """The drafts in one folder. A draft open in one process is not offered to another."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._held: dict[str, int] = {}
+
+    def _path(self, id: str) -> Path:
+        return self._folder / f"{id}.json"
+
+    def save(self, session: Session) -> None:
+        """Puts the session on the disk.
+
+        Raises:
+            JournalError: it cannot be written; what lay there before is untouched.
+        """
+        make_private(self._folder)
+        content = json.dumps(to_json(session), indent=1).encode()
+        try:
+            self._hold(session.id)
+            write_private(self._path(session.id), content)
+        except OSError as error:
+            raise JournalError(
+                f"the draft cannot be saved in {self._folder} ({error.strerror}): your words are still on the screen"
+            ) from None
+
+    def waiting(self, packs: Mapping[str, Pack]) -> tuple[list[Session], list[str]]:
+        """Drafts that no running program has open, the latest first, and a line for each that cannot be read."""
+        found: list[Session] = []
+        troubles: list[str] = []
+        if not self._folder.is_dir():
+            return [], []
+        for path in self._folder.glob("*.json"):
+            if self._held_elsewhere(path.stem):
+                continue
+            try:
+                found.append(from_json(json.loads(path.read_bytes()), packs))
+            except OSError as error:
+                troubles.append(f"the draft {path} cannot be read ({error.strerror}); it is left as it is")
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+                troubles.append(f"the draft {path} is damaged; it is left as it is, open it with a text editor")
+        return sorted(found, key=lambda session: session.id, reverse=True), troubles
+
+    def remove(self, id: str) -> None:
+        """Forgets a draft, once its entry is kept."""
+        if self._path(id).exists():
+            self._path(id).unlink()
+            sync_folder(self._folder)
+        self.release(id)
+
+    # -- one writer a draft ------------------------------------------------------------------------
+
+    def _lock_path(self, id: str) -> Path:
+        return self._folder / f"{id}.lock"
+
+    def _hold(self, id: str) -> None:
+        if id not in self._held:
+            handle = os.open(self._lock_path(id), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._held[id] = handle
+
+    def release(self, id: str) -> None:
+        """Lets go of a draft without removing it."""
+        handle = self._held.pop(id, None)
+        if handle is not None:
+            os.close(handle)
+            self._lock_path(id).unlink(missing_ok=True)
+
+    def _held_elsewhere(self, id: str) -> bool:
+        if id in self._held:
+            return False
+        with contextlib.suppress(FileNotFoundError):
+            handle = os.open(self._lock_path(id), os.O_RDWR | os.O_CLOEXEC)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+            finally:
+                os.close(handle)
+        return False

@@ -1,0 +1,324 @@
+"""A guided session as a pure state machine.
+
+The steps are never stored: they follow from the plan (the questions chosen for today, the promises that are
+due) and the replies so far. Going back and answering otherwise therefore changes the way taken, while every
+step that holds words stays on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from journal_tui.dates import parse_due
+from journal_tui.model import (
+    Answer,
+    Commitment,
+    Condition,
+    Entry,
+    Kind,
+    Outcome,
+    Pack,
+    Pillar,
+    Prompt,
+    Status,
+    UsageError,
+)
+from journal_tui.session.conditions import fits
+from journal_tui.text import hashtags, tidy_tags
+
+MAX_CLOSING = 3
+ASK_AGAIN_DAYS = 3
+"""After "not yet" a promise rests this many days."""
+
+
+class StepKind(StrEnum):
+    DUE = "due"
+    """A promise whose day has come: what became of it?"""
+    QUESTION = "question"
+    PAGE = "page"
+    """Free writing, no question."""
+    CLOSING = "closing"
+    RATING = "rating"
+    PROMISE = "promise"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing asked. `id` names its reply."""
+
+    id: str
+    kind: StepKind
+    prompt: Prompt | None = None
+    commitment: Commitment | None = None
+    is_follow_up: bool = False
+
+    @property
+    def answer_kind(self) -> Kind:
+        """What kind of answer it takes."""
+        if self.kind is StepKind.DUE:
+            return Kind.CHOICE
+        if self.kind is StepKind.RATING:
+            return Kind.SCALE
+        if self.kind is StepKind.PROMISE:
+            return Kind.PROMISE
+        return self.prompt.kind if self.prompt else Kind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What was given for one step; an empty one that is not `skipped` was passed over in silence."""
+
+    text: str = ""
+    choice: str = ""
+    """Key of the option, a number from 1 to 5, or a `Status`."""
+    due: str = ""
+    """For a promise: its date, in the writer's words."""
+    skipped: bool = False
+    passed: bool = False
+    """The writer has gone on from here."""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.text.strip() or self.choice or self.due.strip())
+
+
+_NO_REPLY = Reply()
+_END = Step("end", StepKind.END)
+_PROMISE = Step("promise", StepKind.PROMISE)
+_RATING = Step("rating", StepKind.RATING)
+_PAGE = Step("page", StepKind.PAGE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One sitting. Every method returns a new session; nothing is changed in place."""
+
+    id: str
+    """Becomes the id of the entry, so that a session is never kept twice."""
+    started: datetime
+    day: date
+    pack: Pack | None = None
+    """None: free writing."""
+    questions: tuple[Prompt, ...] = ()
+    due: tuple[Commitment, ...] = ()
+    replies: Mapping[str, Reply] = field(default_factory=lambda: MappingProxyType({}))
+    at: str = ""
+    """Id of the present step; empty: the first."""
+
+    # -- the way -----------------------------------------------------------------------------------
+
+    def steps(self) -> list[Step]:
+        """All steps from arrival to the end, as far as the replies so far tell."""
+        way = [Step(f"due:{c.id}", StepKind.DUE, commitment=c) for c in self.due]
+        if self.pack is None:
+            return [*way, _PAGE, _END]
+        for prompt in self.questions:
+            way += self._with_follow_ups(prompt, is_follow_up=False)
+        text = self._text(way)
+        rating = self._rating
+        closing = [
+            Step(p.id, StepKind.CLOSING, prompt=p)
+            for p in self.pack.closing
+            if text and fits(p.fitting, text, rating=rating)
+        ][:MAX_CLOSING]
+        kept = [p for p in self.pack.closing if self._has_words(p.id) and p.id not in [step.id for step in closing]]
+        way += closing
+        way += [Step(p.id, StepKind.CLOSING, prompt=p) for p in kept]
+        something = any(not self.replies.get(step.id, _NO_REPLY).is_empty for step in way if not step.commitment)
+        if something or self._has_words("promise") or rating is not None:
+            way += [_RATING, _PROMISE]
+        return [*way, _END]
+
+    def _with_follow_ups(self, prompt: Prompt, *, is_follow_up: bool) -> Iterator[Step]:
+        """The step of `prompt`, then the first follow-up that fits its reply, and any that already holds words."""
+        yield Step(prompt.id, StepKind.QUESTION, prompt=prompt, is_follow_up=is_follow_up)
+        reply = self.replies.get(prompt.id, _NO_REPLY)
+        opened = False
+        assert self.pack is not None
+        for follow_up in prompt.follow_ups:
+            target = self.pack.prompt(follow_up.prompt)
+            if target is None or any(target.id == question.id for question in self.questions):
+                continue
+            fitting = not opened and not reply.is_empty and not reply.skipped and self._fits(follow_up.when, reply)
+            opened = opened or fitting
+            if fitting or self._has_words(target.id):
+                yield from self._with_follow_ups(target, is_follow_up=True)
+
+    def _fits(self, condition: Condition, reply: Reply) -> bool:
+        rating = int(reply.choice) if reply.choice.isdecimal() else None
+        return fits(condition, reply.text, options=(reply.choice,), rating=rating)
+
+    def _has_words(self, step: str) -> bool:
+        return not self.replies.get(step, _NO_REPLY).is_empty
+
+    def _text(self, way: list[Step]) -> str:
+        return "\n\n".join(text for step in way if (text := self.replies.get(step.id, _NO_REPLY).text.strip()))
+
+    @property
+    def _rating(self) -> int | None:
+        choice = self.replies.get(_RATING.id, _NO_REPLY).choice
+        return int(choice) if choice else None
+
+    @property
+    def step(self) -> Step:
+        """The present step."""
+        steps = self.steps()
+        return next((step for step in steps if step.id == self.at), steps[0])
+
+    @property
+    def reply(self) -> Reply:
+        """What was given for the present step so far."""
+        return self.replies.get(self.step.id, _NO_REPLY)
+
+    @property
+    def is_finished(self) -> bool:
+        return self.step.kind is StepKind.END
+
+    @property
+    def has_words(self) -> bool:
+        """Whether anything was written, chosen or rated."""
+        return any(not reply.is_empty for reply in self.replies.values())
+
+    @property
+    def word_text(self) -> str:
+        """Every word written so far."""
+        return self._text(self.steps())
+
+    def progress(self) -> tuple[int, int]:
+        """Number of the present step and of all steps, without the end."""
+        steps = self.steps()
+        here = steps.index(self.step)
+        return min(here + 1, len(steps) - 1), len(steps) - 1
+
+    # -- moving ------------------------------------------------------------------------------------
+
+    def _replying(self, reply: Reply) -> Session:
+        return replace(self, at=self.step.id, replies=MappingProxyType({**self.replies, self.step.id: reply}))
+
+    def write(self, text: str) -> Session:
+        """The present step with `text` as its words; does not move on."""
+        return self._replying(replace(self.reply, text=text, skipped=False))
+
+    def choose(self, key: str) -> Session:
+        """The present step with an option, a number or a status chosen; does not move on.
+
+        Raises:
+            UsageError: it is none of those offered.
+        """
+        offered = self.offered()
+        if key not in offered:
+            raise UsageError(f'"{key}" is not offered here: choose from {", ".join(offered)}')
+        return self._replying(replace(self.reply, choice=key, skipped=False))
+
+    def offered(self) -> dict[str, str]:
+        """Key to label of what can be chosen in the present step; empty where one writes."""
+        step = self.step
+        if step.kind is StepKind.DUE:
+            return {status.value[0]: status.value for status in Status}
+        if step.answer_kind is Kind.SCALE:
+            return {str(number): str(number) for number in range(1, 6)}
+        return {option.key: option.label for option in step.prompt.options} if step.prompt else {}
+
+    def promise(self, text: str, due: str) -> Session:
+        """The promise step with its text and its date in words; does not move on."""
+        return self._replying(replace(self.reply, text=text, due=due, skipped=False))
+
+    def forward(self) -> Session:
+        """On to the next step.
+
+        Raises:
+            UsageError: the date of the promise cannot be read.
+        """
+        if self.step.kind is StepKind.PROMISE:
+            self._due_date()
+        return self._replying(replace(self.reply, passed=True))._move(1)
+
+    def skip(self) -> Session:
+        """On without answering; words already written here stay."""
+        if not self.reply.is_empty:
+            return self.forward()
+        return self._replying(Reply(skipped=True, passed=True))._move(1)
+
+    def back(self) -> Session:
+        """To the step before; nothing written is lost."""
+        return self._move(-1)
+
+    def _move(self, by: int) -> Session:
+        steps = self.steps()
+        here = steps.index(self.step)
+        return replace(self, at=steps[max(0, min(here + by, len(steps) - 1))].id)
+
+    # -- what comes of it --------------------------------------------------------------------------
+
+    def entry(self, now: datetime) -> Entry:
+        """The entry that this session makes, as far as it has come."""
+        answers = tuple(answer for step in self.steps() if (answer := self._answer(step)))
+        text = "\n".join(answer.text for answer in answers)
+        return Entry(
+            id=self.id,
+            created=now,
+            day=self.day,
+            moment=self.started,
+            pillar=self.pillar,
+            answers=answers,
+            rating=self._rating,
+            tags=tidy_tags(hashtags(text)),
+        )
+
+    @property
+    def pillar(self) -> Pillar | None:
+        return self.pack.pillar if self.pack else None
+
+    def _answer(self, step: Step) -> Answer | None:
+        reply = self.replies.get(step.id)
+        if reply is None or step.kind not in (StepKind.QUESTION, StepKind.PAGE, StepKind.CLOSING):
+            return None
+        prompt = step.prompt
+        if prompt is None:
+            return Answer(text=reply.text) if reply.text.strip() else None
+        if reply.skipped:
+            return Answer(prompt=prompt.id, ask=prompt.ask, skipped=True)
+        if reply.is_empty:
+            blank = (prompt.signal_if_empty,) if prompt.signal_if_empty and reply.passed else ()
+            return Answer(prompt=prompt.id, ask=prompt.ask, signals=blank, skipped=not blank) if reply.passed else None
+        option = next((option for option in prompt.options if option.key == reply.choice), None)
+        label = option.label if option else reply.choice
+        signal = option.signal if option else prompt.signal
+        return Answer(
+            text=reply.text,
+            prompt=prompt.id,
+            ask=prompt.ask,
+            choice=(label,) if label else (),
+            signals=(signal,) if signal else (),
+        )
+
+    def _due_date(self) -> date | None:
+        due = self.replies.get(_PROMISE.id, _NO_REPLY).due.strip()
+        return parse_due(due, self.day) if due else None
+
+    def commitment(self) -> Commitment | None:
+        """The promise made in this session, if any."""
+        text = self.replies.get(_PROMISE.id, _NO_REPLY).text.strip()
+        if not text:
+            return None
+        try:
+            due = self._due_date()
+        except UsageError:
+            due = None
+        return Commitment(id=f"{self.id}-p", entry=self.id, text=text, made=self.day, due=due)
+
+    def outcomes(self) -> dict[str, Outcome]:
+        """Id of each promise that was asked about to what became of it."""
+        found: dict[str, Outcome] = {}
+        for commitment in self.due:
+            key = self.replies.get(f"due:{commitment.id}", _NO_REPLY).choice
+            status = next((status for status in Status if status.value[0] == key), None)
+            if status:
+                again = date.fromordinal(self.day.toordinal() + ASK_AGAIN_DAYS) if status is Status.NOT_YET else None
+                found[commitment.id] = Outcome(on=self.day, status=status, ask_again=again)
+        return found

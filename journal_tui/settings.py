@@ -1,0 +1,50 @@
+"""The user's choices, from one small YAML file. A bad one falls back to its default and is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from journal_tui.strictyaml import Fault, FileFaults, Reading, load
+
+THEMES = ("auto", "dusk", "paper")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be chosen, with what holds when nothing is."""
+
+    day_starts_at: int = 4
+    """Hour at which a new day begins, 0 to 12."""
+    questions: int = 3
+    """Questions in a session before the closing ones, 1 to 10."""
+    theme: str = "auto"
+    """``dusk`` (dark), ``paper`` (light), or ``auto``: as the terminal says, else dusk."""
+    plain_glyphs: bool = False
+    """Draw with ASCII alone."""
+    reduced_motion: bool = False
+
+
+def read_settings(path: Path) -> tuple[Settings, list[Fault]]:
+    """The settings in the file at `path`, and what is wrong there. No file: the defaults."""
+    reading = Reading(str(path))
+    default = Settings()
+    try:
+        keys = reading.mapping(load(path), "settings", Settings.__slots__)
+    except FileNotFoundError:
+        return default, []
+    except FileFaults as error:
+        return default, error.faults
+    except OSError as error:
+        return default, [Fault(str(path), 1, 1, f"cannot be read ({error.strerror})")]
+
+    hour = reading.number(keys.get("day_starts_at"), "day_starts_at", 0, 12)
+    questions = reading.number(keys.get("questions"), "questions", 1, 10)
+    settings = Settings(
+        day_starts_at=default.day_starts_at if hour is None else hour,
+        questions=questions or default.questions,
+        theme=reading.one_of(keys.get("theme"), "theme", THEMES) or default.theme,
+        plain_glyphs=reading.yes(keys.get("plain_glyphs"), "plain_glyphs") or False,
+        reduced_motion=reading.yes(keys.get("reduced_motion"), "reduced_motion") or False,
+    )
+    return settings, reading.faults

@@ -1,0 +1,1 @@
+"""The journal on disk: TinyDB documents behind one repository class."""

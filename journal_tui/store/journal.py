@@ -1,0 +1,357 @@
+"""The repository: every way in which the program keeps, finds, changes and takes back entries."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from tinydb import where
+from tinydb.table import Document, Table
+
+from journal_tui.files import locked, remove_leftovers
+from journal_tui.model import Commitment, Entry, JournalError, Outcome, UsageError
+from journal_tui.paths import make_private
+from journal_tui.store.records import (
+    commitment_from_document,
+    commitment_to_document,
+    entry_from_document,
+    entry_to_document,
+    outcome_to_document,
+)
+from journal_tui.store.search import Filter, Searcher
+from journal_tui.store.storage import SafeStorage
+from journal_tui.text import clean_line
+
+FORMAT = 1
+FILE = "journal.json"
+
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: nothing that looks like something else
+_TIME_DIGITS, _RANDOM_DIGITS = 10, 6
+
+
+def now() -> datetime:
+    """This moment with the zone of the machine."""
+    return datetime.now().astimezone()
+
+
+class Journal:
+    """The entries and promises of one folder.
+
+    Several processes may hold the same journal: each change takes the lock, reads what others wrote, and
+    replaces the file, so that no one overwrites another. Results never share state with what is stored.
+    """
+
+    def __init__(self, folder: Path, *, clock: Callable[[], datetime] = now) -> None:
+        self._folder = folder
+        self._clock = clock
+        self._storage = SafeStorage(folder / FILE)
+        self._last_time = 0
+        self._stamp: object = self
+        self._entries: dict[str, Entry] = {}
+        self._trash: dict[str, Entry] = {}
+        self._ordered: list[Entry] = []
+        self._commitments: list[Commitment] = []
+        self._troubles: list[str] = []
+        self._searcher = Searcher()
+
+    # -- reading -----------------------------------------------------------------------------------
+
+    def now(self) -> datetime:
+        """The journal's clock."""
+        return self._clock()
+
+    def refresh(self) -> bool:
+        """Reads what other processes wrote; whether anything had changed.
+
+        Raises:
+            JournalError: the file cannot be read, is damaged, or is from a newer version.
+        """
+        stamp = self._storage.stamp()
+        if stamp == self._stamp:
+            return False
+        tables = self._storage.read() or {}
+        self._check_format(tables)
+        self._troubles = []
+        live: dict[str, Entry] = {}
+        trash: dict[str, Entry] = {}
+        for number, document in tables.get("entries", {}).items():
+            try:
+                entry = entry_from_document(document)
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                self._troubles.append(
+                    f"record {number} in {self._folder / FILE} cannot be read ({error or type(error).__name__}):"
+                    " it is left as it is, the other entries are whole"
+                )
+                continue
+            # An unchanged entry stays the same object, so that what was derived from it stays true.
+            known = self._entries.get(entry.id) or self._trash.get(entry.id)
+            (trash if document.get("deleted") else live)[entry.id] = known if known == entry else entry
+        commitments = []
+        for number, document in tables.get("commitments", {}).items():
+            try:
+                commitments.append(commitment_from_document(document))
+            except (ValueError, KeyError, TypeError, AttributeError):
+                self._troubles.append(f"promise {number} in {self._folder / FILE} cannot be read: it is left as it is")
+        self._entries, self._trash = live, trash
+        self._ordered = sorted(live.values(), key=Entry.sort_key)
+        self._commitments = [c for c in commitments if c.entry in live]
+        self._stamp = stamp
+        return True
+
+    def _check_format(self, tables: Mapping[str, Any]) -> None:
+        written = tables.get("about", {}).get("1", {}).get("format", FORMAT)
+        if not isinstance(written, int) or written > FORMAT:
+            raise JournalError(
+                f"{self._folder / FILE} was written by a newer journal-tui (format {clean_line(str(written))[:20]}):"
+                " update this one; nothing was changed"
+            )
+
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """One line for each record that could not be read."""
+        self.refresh()
+        return tuple(self._troubles)
+
+    def entries(self) -> list[Entry]:
+        """All entries, oldest first; blank ones (every question skipped) too."""
+        self.refresh()
+        return list(self._ordered)
+
+    def commitments(self) -> list[Commitment]:
+        """All promises of the entries, in the order they were made."""
+        self.refresh()
+        return list(self._commitments)
+
+    def due(self, today: date) -> list[Commitment]:
+        """The promises to ask about today."""
+        return [commitment for commitment in self.commitments() if commitment.is_due(today)]
+
+    def get(self, wanted: str) -> Entry:
+        """The entry with this id, or with the only id that begins or ends so (three characters or more).
+
+        Raises:
+            UsageError: none, or more than one.
+        """
+        self.refresh()
+        return self._pick(wanted, self._entries)
+
+    def _pick(self, wanted: str, among: Mapping[str, Entry]) -> Entry:
+        id = wanted.strip().lower()
+        if id in among:
+            return among[id]
+        found = [key for key in among if len(id) >= 3 and (key.endswith(id) or key.startswith(id))]
+        if len(found) == 1:
+            return among[found[0]]
+        if found:
+            some = ", ".join(sorted(found)[:4])
+            raise UsageError(f'"{wanted}" fits {len(found)} entries ({some}{", …" if len(found) > 4 else ""}): write more')
+        if any(key.endswith(id) for key in self._trash if len(id) >= 3):
+            raise UsageError(f'the entry "{wanted}" is in the trash: `journal-tui undo` brings the last one back')
+        raise UsageError(f'no entry has the id "{wanted}": `journal-tui list` shows the ids')
+
+    def find(self, filter: Filter) -> list[Entry]:
+        """The entries that `filter` lets through, newest first; blank ones never."""
+        self.refresh()
+        return self._searcher.find(self._ordered, filter)
+
+    def fingerprints(self) -> Counter[str]:
+        """How often each imported text is here, in the trash, or was before it was edited."""
+        self.refresh()
+        everything = (*self._entries.values(), *self._trash.values())
+        return Counter(entry.source.fingerprint for entry in everything if entry.source)
+
+    # -- writing -----------------------------------------------------------------------------------
+
+    def new_id(self) -> str:
+        """A new id: ten digits of time in milliseconds, six of chance, so that ids sort in the order given."""
+        self._last_time = max(self._last_time + 1, int(self._clock().timestamp() * 1000))
+        digits = []
+        time = self._last_time
+        for _ in range(_TIME_DIGITS):
+            time, digit = divmod(time, 32)
+            digits.append(_ALPHABET[digit])
+        return "".join(reversed(digits)) + "".join(secrets.choice(_ALPHABET) for _ in range(_RANDOM_DIGITS))
+
+    def check_writable(self) -> None:
+        """Makes sure that what is written can be kept, before anybody writes.
+
+        Raises:
+            JournalError: the folder cannot be made or written.
+        """
+        make_private(self._folder)
+        with locked(self._folder / "lock"):
+            remove_leftovers(self._folder / FILE)
+
+    @contextlib.contextmanager
+    def _change(self) -> Iterator[_Tables]:
+        """One change: all of it reaches the disk, or none."""
+        make_private(self._folder)
+        with locked(self._folder / "lock"):
+            self.refresh()
+            remove_leftovers(self._folder / FILE)
+            self._storage.begin()
+            try:
+                tables = _Tables(self._storage)
+                if not len(tables.about):
+                    tables.about.insert({"program": "journal-tui", "format": FORMAT})
+                yield tables
+            except BaseException:
+                self._storage.abandon()
+                raise
+            self._storage.commit()
+        self.refresh()
+
+    def _note(self, tables: _Tables, what: str, ids: Sequence[str], versions: Sequence[int] = ()) -> None:
+        tables.changes.insert(
+            {"what": what, "at": self._clock().isoformat(), "ids": list(ids), "versions": list(versions)}
+        )
+
+    def add(
+        self,
+        entry: Entry,
+        *,
+        commitment: Commitment | None = None,
+        outcomes: Mapping[str, Outcome] | None = None,
+    ) -> None:
+        """Keeps an entry, the promise made in it, and what became of earlier promises, as one change.
+
+        Adding an entry that is already there does nothing: a session interrupted between being kept and
+        being forgotten as a draft is not kept twice.
+
+        Raises:
+            JournalError: nothing was changed.
+        """
+        self.refresh()
+        if entry.id in self._entries or entry.id in self._trash:
+            return
+        with self._change() as tables:
+            tables.entries.insert(entry_to_document(entry))
+            if commitment:
+                tables.commitments.insert(commitment_to_document(commitment))
+            for id, outcome in (outcomes or {}).items():
+                self._append_outcome(tables, id, outcome)
+            self._note(tables, "add", [entry.id])
+
+    def add_many(self, entries: Sequence[Entry]) -> None:
+        """Keeps all of `entries`, or none.
+
+        Raises:
+            JournalError: nothing was changed.
+        """
+        if not entries:
+            return
+        with self._change() as tables:
+            tables.entries.insert_multiple(entry_to_document(entry) for entry in entries)
+            self._note(tables, "import", [entry.id for entry in entries])
+
+    def answer(self, outcomes: Mapping[str, Outcome]) -> None:
+        """Notes what became of promises, by their ids."""
+        if outcomes:
+            with self._change() as tables:
+                for id, outcome in outcomes.items():
+                    self._append_outcome(tables, id, outcome)
+
+    @staticmethod
+    def _append_outcome(tables: _Tables, id: str, outcome: Outcome) -> None:
+        found = tables.commitments.get(where("id") == id)
+        if isinstance(found, Document):
+            said = [*found.get("outcomes", []), outcome_to_document(outcome)]
+            tables.commitments.update({"outcomes": said}, doc_ids=[found.doc_id])
+
+    def replace(self, entry: Entry) -> None:
+        """Puts a changed entry in the place of the one with its id; the version before stays in the history.
+
+        Raises:
+            JournalError: the entry is gone, or nothing could be written; nothing was changed.
+        """
+        with self._change() as tables:
+            found = self._document(tables, entry.id)
+            version = self._remember(tables, found)
+            tables.entries.remove(doc_ids=[found.doc_id])
+            tables.entries.insert(Document(entry_to_document(entry), found.doc_id))
+            self._note(tables, "edit", [entry.id], [version])
+
+    def delete(self, ids: Iterable[str]) -> None:
+        """Moves entries to the trash.
+
+        Raises:
+            JournalError: one of them is gone; nothing was changed.
+        """
+        gone = list(ids)
+        with self._change() as tables:
+            self._to_trash(tables, gone)
+            self._note(tables, "delete", gone)
+
+    def undo(self) -> str:
+        """Takes the last change back and says what was done. What is taken back stays in the trash or the history.
+
+        Raises:
+            JournalError: there is nothing to take back.
+        """
+        with self._change() as tables:
+            changes = tables.changes.all()
+            if not changes:
+                raise JournalError("there is nothing to undo")
+            last = max(changes, key=lambda change: change.doc_id)
+            ids: list[str] = last["ids"]
+            tables.changes.remove(doc_ids=[last.doc_id])
+            if last["what"] == "delete":
+                for id in ids:
+                    found = self._document(tables, id)
+                    found.pop("deleted", None)
+                    tables.entries.remove(doc_ids=[found.doc_id])
+                    tables.entries.insert(found)
+                return self._say(ids, "is back", "are back")
+            if last["what"] == "edit":
+                found = self._document(tables, ids[0])
+                self._remember(tables, found)
+                version = tables.history.get(doc_id=last["versions"][0])
+                assert isinstance(version, Document)
+                tables.entries.remove(doc_ids=[found.doc_id])
+                tables.entries.insert(Document(version["document"], found.doc_id))
+                return self._say(ids, "is as it was before the last edit", "")
+            self._to_trash(tables, ids)
+            return self._say(ids, "that was added last is in the trash", "that were added last are in the trash")
+
+    @staticmethod
+    def _say(ids: Sequence[str], one: str, many: str) -> str:
+        return f"entry {ids[0]} {one}" if len(ids) == 1 else f"{len(ids):,} entries {many}"
+
+    def _document(self, tables: _Tables, id: str) -> Document:
+        found = tables.entries.get(where("id") == id)
+        if not isinstance(found, Document):
+            raise JournalError(f"the entry {id} is no longer there: it was removed by another program")
+        return Document(dict(found), found.doc_id)
+
+    def _remember(self, tables: _Tables, found: Document) -> int:
+        at = self._clock().isoformat()
+        return tables.history.insert({"entry": found["id"], "until": at, "document": dict(found)})
+
+    def _to_trash(self, tables: _Tables, ids: Sequence[str]) -> None:
+        wanted = set(ids)
+        changed = tables.entries.update(
+            {"deleted": self._clock().isoformat()}, where("id").test(lambda id: id in wanted)
+        )
+        if len(changed) < len(wanted):
+            raise JournalError("an entry is no longer there: it was removed by another program; nothing was changed")
+
+    def warm(self) -> None:
+        """Prepares searching, so that the first search answers at once."""
+        self.refresh()
+        self._searcher.warm(self._ordered)
+
+
+class _Tables:
+    """The tables of one change. Made anew each time: TinyDB's tables remember the next id and past queries."""
+
+    def __init__(self, storage: SafeStorage) -> None:
+        self.about = Table(storage, "about")
+        self.entries = Table(storage, "entries")
+        self.history = Table(storage, "history")
+        self.commitments = Table(storage, "commitments")
+        self.changes = Table(storage, "changes")

@@ -1,0 +1,147 @@
+"""Entries and promises as TinyDB documents, and back. The names of the fields are the file format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from journal_tui.model import Answer, Commitment, Entry, Outcome, Pillar, Source, Status
+
+Document = Mapping[str, Any]
+
+
+def _compact(document: dict[str, Any]) -> dict[str, Any]:
+    """Without what is empty: absent means empty."""
+    return {key: value for key, value in document.items() if value not in (None, "", [], False)}
+
+
+def entry_to_document(entry: Entry) -> dict[str, Any]:
+    """Plain data: ISO dates and times, lists, strings."""
+    return _compact(
+        {
+            "id": entry.id,
+            "created": entry.created.isoformat(),
+            "day": entry.day.isoformat() if entry.day else None,
+            "moment": entry.moment.isoformat() if entry.moment else None,
+            "pillar": entry.pillar.value if entry.pillar else None,
+            "answers": [
+                _compact(
+                    {
+                        "text": answer.text,
+                        "prompt": answer.prompt,
+                        "ask": answer.ask,
+                        "choice": list(answer.choice),
+                        "signals": list(answer.signals),
+                        "skipped": answer.skipped,
+                    }
+                )
+                for answer in entry.answers
+            ],
+            "rating": entry.rating,
+            "tags": list(entry.tags),
+            "starred": entry.starred,
+            "edited": entry.edited.isoformat() if entry.edited else None,
+            "source": _compact(
+                {
+                    "format": entry.source.format,
+                    "fingerprint": entry.source.fingerprint,
+                    "file": entry.source.file,
+                }
+            )
+            if entry.source
+            else None,
+        }
+    )
+
+
+def entry_from_document(document: Document) -> Entry:
+    """The entry that `entry_to_document` wrote.
+
+    Raises:
+        ValueError, KeyError, TypeError, AttributeError: the document is no entry.
+    """
+    get = document.get
+    source = get("source")
+    return Entry(
+        id=_text(document["id"]),
+        created=datetime.fromisoformat(document["created"]),
+        day=date.fromisoformat(document["day"]) if get("day") else None,
+        moment=datetime.fromisoformat(document["moment"]) if get("moment") else None,
+        pillar=Pillar(document["pillar"]) if get("pillar") else None,
+        answers=tuple(
+            Answer(
+                text=_text(answer.get("text", "")),
+                prompt=_text(answer.get("prompt", "")),
+                ask=_text(answer.get("ask", "")),
+                choice=tuple(map(_text, answer.get("choice", ()))),
+                signals=tuple(map(_text, answer.get("signals", ()))),
+                skipped=bool(answer.get("skipped", False)),
+            )
+            for answer in get("answers", ())
+        ),
+        rating=int(document["rating"]) if get("rating") is not None else None,
+        tags=tuple(map(_text, get("tags", ()))),
+        starred=bool(get("starred", False)),
+        edited=datetime.fromisoformat(document["edited"]) if get("edited") else None,
+        source=Source(
+            format=_text(source["format"]),
+            fingerprint=_text(source["fingerprint"]),
+            file=_text(source.get("file", "")),
+        )
+        if source
+        else None,
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("text expected")
+    return value
+
+
+def commitment_to_document(commitment: Commitment) -> dict[str, Any]:
+    """Plain data, with every answer to "did it happen?"."""
+    return _compact(
+        {
+            "id": commitment.id,
+            "entry": commitment.entry,
+            "text": commitment.text,
+            "made": commitment.made.isoformat(),
+            "due": commitment.due.isoformat() if commitment.due else None,
+            "outcomes": [outcome_to_document(outcome) for outcome in commitment.outcomes],
+        }
+    )
+
+
+def outcome_to_document(outcome: Outcome) -> dict[str, Any]:
+    return _compact(
+        {
+            "on": outcome.on.isoformat(),
+            "status": outcome.status.value,
+            "ask_again": outcome.ask_again.isoformat() if outcome.ask_again else None,
+        }
+    )
+
+
+def commitment_from_document(document: Document) -> Commitment:
+    """The promise that `commitment_to_document` wrote.
+
+    Raises:
+        ValueError, KeyError, TypeError, AttributeError: the document is no promise.
+    """
+    return Commitment(
+        id=_text(document["id"]),
+        entry=_text(document["entry"]),
+        text=_text(document["text"]),
+        made=date.fromisoformat(document["made"]),
+        due=date.fromisoformat(document["due"]) if document.get("due") else None,
+        outcomes=tuple(
+            Outcome(
+                on=date.fromisoformat(outcome["on"]),
+                status=Status(outcome["status"]),
+                ask_again=date.fromisoformat(outcome["ask_again"]) if outcome.get("ask_again") else None,
+            )
+            for outcome in document.get("outcomes", ())
+        ),
+    )
