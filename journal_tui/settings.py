@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from journal_tui.strictyaml import Fault, FileFaults, Reading, load
+if TYPE_CHECKING:
+    from journal_tui.strictyaml import Fault
 
 THEMES = ("auto", "dusk", "paper")
 
@@ -27,12 +29,15 @@ class Settings:
 
 def read_settings(path: Path) -> tuple[Settings, list[Fault]]:
     """The settings in the file at `path`, and what is wrong there. No file: the defaults."""
-    reading = Reading(str(path))
     default = Settings()
+    if not path.exists():
+        return default, []
+    # Reading YAML costs a tenth of a start: only those who have settings pay.
+    from journal_tui.strictyaml import Fault, FileFaults, Reading, load
+
+    reading = Reading(str(path))
     try:
         keys = reading.mapping(load(path), "settings", Settings.__slots__)
-    except FileNotFoundError:
-        return default, []
     except FileFaults as error:
         return default, error.faults
     except OSError as error:

@@ -6,22 +6,23 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\t"}
-"""C0 controls become their visible pictures (U+2400 block), one cell each."""
-
-_INVISIBLE = [0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, *range(0xE0000, 0xE0080)]
+_INVISIBLE = "\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f"
 """Direction marks, overrides and isolates, invisible operators, tags: they can reorder or hide what is shown."""
 
-_SHOWN: dict[int, str] = (
-    _PICTURES
-    | {0x7F: "\u2421"}
-    | dict.fromkeys(range(0x80, 0xA0), "\ufffd")
-    | dict.fromkeys(_INVISIBLE, "")
-    | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
-    | {0x2028: "\n", 0x2029: "\n"}
-)
+_UNSAFE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_INVISIBLE}\ud800-\udfff]")
+_IS_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
 
-_UNSAFE = re.compile("[" + "".join(f"\\U{code:08x}" for code in _SHOWN) + "]")
+
+def _shown(match: re.Match[str]) -> str:
+    """What stands on the screen for one unsafe character."""
+    character = match.group()
+    if character < " ":
+        return chr(0x2400 + ord(character))
+    if character in "\u2028\u2029":
+        return "\n"
+    if _IS_INVISIBLE.match(character):
+        return ""
+    return "\u2421" if character == "\x7f" else "\ufffd"
 
 
 def clean(text: str) -> str:
@@ -32,7 +33,7 @@ def clean(text: str) -> str:
     kept on disk is never changed.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.translate(_SHOWN) if _UNSAFE.search(text) else text
+    return _UNSAFE.sub(_shown, text)
 
 
 def clean_line(text: str) -> str:
@@ -45,8 +46,6 @@ def same_width(text: str) -> str:
 
     Every unsafe character becomes a single zero-width space or picture, so offsets stay true.
     """
-    if not _UNSAFE.search(text):
-        return text
     return _UNSAFE.sub(lambda m: "\u200b" if unicodedata.category(m.group()) in ("Cf", "Cc") else "\ufffd", text)
 
 
@@ -172,10 +171,14 @@ def names_somebody(text: str) -> bool:
     )
 
 
-_STOP = re.compile(r"(?P<line>[\n\r\x0b\x0c\x85\u2028\u2029]+)|(?P<wide>[。！？]+)[」』”’）]*|(?P<stop>[.!?…]+)(?P<after>[\"'”’»)\]]*)")
+_STOP = re.compile(
+    r"(?P<line>[\n\r\x0b\x0c\x85\u2028\u2029]+)"
+    r"|(?P<wide>[。！？]+)[」』”’）]*"
+    r"|(?P<stop>[.!?…]+)(?P<after>[\"'”’»)\]]*)"
+)
 _BEFORE_STOP = re.compile(r"(?:^|[^\w.])((?:\w\.)*\w{1,6})\Z")
-_NEVER_LAST = frozenset("mr mrs ms messrs dr prof st sr jr rev hon capt col gen lt sgt mt vs viz cf e.g i.e approx".split())
-_SELDOM_LAST = frozenset("etc a.m p.m inc ltd co esq".split())
+_NEVER_LAST = re.compile(r"mrs?|ms|messrs|dr|prof|st|sr|jr|rev|hon|capt|col|gen|lt|sgt|mt|vs|viz|cf|e\.g|i\.e|approx")
+_SELDOM_LAST = re.compile(r"etc|[ap]\.m|inc|ltd|co|esq")
 
 
 def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
@@ -193,7 +196,7 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
         return True
     last = word[1].lower()
     initial = len(last.rpartition(".")[2]) == 1 and word[1].isupper() and last != "i"
-    return not (initial or last in _NEVER_LAST or (goes_on and last in _SELDOM_LAST))
+    return not (initial or _NEVER_LAST.fullmatch(last) or (goes_on and _SELDOM_LAST.fullmatch(last)))
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from journal_tui.model import JournalError, Pack, Pillar, Prompt, did_you_mean
+from journal_tui.model import JournalError, Pack, Pillar, did_you_mean
 from journal_tui.packs.reader import read_pack
 from journal_tui.strictyaml import Fault, FileFaults
 
@@ -19,14 +19,28 @@ class Library:
     replaced: frozenset[str] = frozenset()
     """Ids of our packs that one of the user's own takes the place of."""
 
-    def of_pillar(self, pillar: Pillar) -> list[Pack]:
-        """The packs on `pillar`: the one that bears its name first."""
-        found = [pack for pack in self.packs.values() if pack.pillar is pillar]
-        return sorted(found, key=lambda pack: pack.id != pillar.value)
+    def for_session(self, choice: Pillar | str) -> Pack:
+        """The pack of a pillar with all that the user's other packs on it add, or the pack with this id.
 
-    def prompt(self, id: str) -> Prompt | None:
-        pack = self.packs.get(id.partition("/")[0])
-        return pack.prompt(id) if pack else None
+        Raises:
+            JournalError: there is none.
+        """
+        if choice not in list(Pillar):
+            return self.get(choice)
+        pillar = Pillar(choice)
+        found = [pack for pack in self.packs.values() if pack.pillar is pillar]
+        if not found:
+            raise JournalError(f"there is no pack on {pillar.value}: `journal-tui packs check` says why")
+        first, *others = sorted(found, key=lambda pack: pack.id != pillar.value)
+        return replace(
+            first,
+            prompts=(*first.prompts, *(prompt for pack in others for prompt in pack.prompts)),
+            closing=(*first.closing, *(prompt for pack in others for prompt in pack.closing)),
+        )
+
+    def session_packs(self) -> dict[str, Pack]:
+        """By id, every pack as a session meets it."""
+        return {id: self.for_session(id) for id in self.packs}
 
     def get(self, id: str) -> Pack:
         """The pack with this id.

@@ -23,8 +23,8 @@ def pillar_of_day(past: Sequence[Visit], today: date) -> Pillar:
     return min(Pillar, key=lambda pillar: latest[pillar])
 
 
-def choose_prompts(packs: Sequence[Pack], past: Sequence[Visit], today: date, count: int) -> list[Prompt]:
-    """`count` questions for a session on these packs, from lighter to deeper.
+def choose_prompts(pack: Pack, past: Sequence[Visit], today: date, count: int) -> list[Prompt]:
+    """`count` questions for a session on `pack`, from lighter to deeper.
 
     A question comes back only after the others of its depth were put as often; among equals the one put
     longest ago comes first, then the order of the pack. The same day and past give the same questions.
@@ -33,7 +33,7 @@ def choose_prompts(packs: Sequence[Pack], past: Sequence[Visit], today: date, co
     times = Counter(visit.prompt for visit in past)
     last = {visit.prompt: visit.day for visit in sorted(past, key=lambda visit: visit.day)}
     waiting = sorted(
-        (p for pack in packs for p in pack.prompts if not p.only_follow_up and p.season.allows(today, entries)),
+        (p for p in pack.prompts if not p.only_follow_up and p.season.allows(today, entries)),
         key=lambda prompt: (times[prompt.id], last.get(prompt.id, date.min)),
     )
     chosen: list[Prompt] = []

@@ -143,6 +143,40 @@ class Drafts:
             sync_folder(self._folder)
         self.release(id)
 
+    # -- changes to entries ------------------------------------------------------------------------
+
+    def _edit_path(self, entry: str) -> Path:
+        return self._folder / f"{entry}.edit"
+
+    def save_edit(self, entry: str, text: str) -> None:
+        """Puts an unfinished change to an entry on the disk.
+
+        Raises:
+            JournalError: it cannot be written.
+        """
+        make_private(self._folder)
+        try:
+            write_private(self._edit_path(entry), text.encode("utf-8", "surrogatepass"))
+        except OSError as error:
+            raise JournalError(
+                f"the change cannot be saved in {self._folder} ({error.strerror}): it is still on the screen"
+            ) from None
+
+    def edit_of(self, entry: str) -> str | None:
+        """The unfinished change to an entry, if there is one."""
+        try:
+            return self._edit_path(entry).read_bytes().decode("utf-8", "surrogatepass")
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    def edits(self) -> list[str]:
+        """Ids of the entries whose change was not finished."""
+        return sorted(path.stem for path in self._folder.glob("*.edit"))
+
+    def remove_edit(self, entry: str) -> None:
+        """Forgets an unfinished change, once it is kept."""
+        self._edit_path(entry).unlink(missing_ok=True)
+
     # -- one writer a draft ------------------------------------------------------------------------
 
     def _lock_path(self, id: str) -> Path:

@@ -26,9 +26,10 @@ from journal_tui.model import (
     Prompt,
     Status,
     UsageError,
+    tidy_tags,
 )
 from journal_tui.session.conditions import fits
-from journal_tui.text import hashtags, tidy_tags
+from journal_tui.text import hashtags
 
 MAX_CLOSING = 3
 ASK_AGAIN_DAYS = 3
@@ -247,6 +248,15 @@ class Session:
     def back(self) -> Session:
         """To the step before; nothing written is lost."""
         return self._move(-1)
+
+    def finish(self) -> Session:
+        """To the end from wherever one is.
+
+        Raises:
+            UsageError: the date of the promise cannot be read.
+        """
+        self._due_date()
+        return replace(self, at=_END.id)
 
     def _move(self, by: int) -> Session:
         steps = self.steps()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -43,7 +44,8 @@ class Journal:
     """The entries and promises of one folder.
 
     Several processes may hold the same journal: each change takes the lock, reads what others wrote, and
-    replaces the file, so that no one overwrites another. Results never share state with what is stored.
+    replaces the file, so that no one overwrites another. One thread at a time is let in. Results never share
+    state with what is stored.
     """
 
     def __init__(self, folder: Path, *, clock: Callable[[], datetime] = now) -> None:
@@ -51,6 +53,7 @@ class Journal:
         self._clock = clock
         self._storage = SafeStorage(folder / FILE)
         self._last_time = 0
+        self._lane = threading.RLock()
         self._stamp: object = self
         self._entries: dict[str, Entry] = {}
         self._trash: dict[str, Entry] = {}
@@ -71,9 +74,14 @@ class Journal:
         Raises:
             JournalError: the file cannot be read, is damaged, or is from a newer version.
         """
-        stamp = self._storage.stamp()
-        if stamp == self._stamp:
-            return False
+        with self._lane:
+            stamp = self._storage.stamp()
+            if stamp == self._stamp:
+                return False
+            self._read(stamp)
+            return True
+
+    def _read(self, stamp: object) -> None:
         tables = self._storage.read() or {}
         self._check_format(tables)
         self._troubles = []
@@ -101,7 +109,6 @@ class Journal:
         self._ordered = sorted(live.values(), key=Entry.sort_key)
         self._commitments = [c for c in commitments if c.entry in live]
         self._stamp = stamp
-        return True
 
     def _check_format(self, tables: Mapping[str, Any]) -> None:
         written = tables.get("about", {}).get("1", {}).get("format", FORMAT)
@@ -191,7 +198,7 @@ class Journal:
     def _change(self) -> Iterator[_Tables]:
         """One change: all of it reaches the disk, or none."""
         make_private(self._folder)
-        with locked(self._folder / "lock"):
+        with self._lane, locked(self._folder / "lock"):
             self.refresh()
             remove_leftovers(self._folder / FILE)
             self._storage.begin()

@@ -1,0 +1,88 @@
+"""jrnl's JSON export: ``{"tags": {…}, "entries": [{"title", "body", "date", "time", "tags", "starred"}]}``."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from journal_tui.exchange.jrnl_text import bare_hashtags, tags_in
+from journal_tui.exchange.record import LeftOut, Record, UnfitError, words_of
+from journal_tui.exchange.source import Progress, shown, whole
+from journal_tui.model import JournalError
+
+_BEGINS = re.compile(r'\s*\{\s*"(?:tags"\s*:\s*\{|entries"\s*:\s*\[)')
+
+
+def recognises(head: str, path: Path) -> bool:
+    """Whether `head` begins with the tags or the entries of an export."""
+    return bool(_BEGINS.match(head))
+
+
+def read(path: Path, on_progress: Progress | None = None) -> Iterator[Record | LeftOut]:
+    """Every entry, in the order of the export.
+
+    Raises:
+        JournalError: as `source.whole`, or no whole JSON with a list of entries.
+    """
+    for number, data in enumerate(_entries(path, on_progress), 1):
+        where = f"entry {number}"
+        try:
+            yield _record(where, data)
+        except UnfitError as unfit:
+            yield LeftOut(where=where, why=str(unfit))
+
+
+def _entries(path: Path, on_progress: Progress | None) -> list[Any]:
+    try:
+        data = json.loads(whole(path, on_progress))
+    except json.JSONDecodeError as error:
+        raise JournalError(
+            f"{shown(path)}: line {error.lineno} is not whole JSON: export it again; nothing was brought in"
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise JournalError(f"{shown(path)} is no JSON that jrnl writes: export it again") from error
+    entries = data.get("entries") if isinstance(data, dict) else None
+    if not isinstance(entries, list):
+        raise JournalError(f"{shown(path)} has no list of entries: make it with jrnl --export json")
+    return entries
+
+
+def _record(where: str, data: object) -> Record:
+    if not isinstance(data, dict):
+        raise UnfitError("it is not a JSON object")
+    title, body = data.get("title") or "", data.get("body") or ""
+    if not isinstance(title, str) or not isinstance(body, str):
+        raise UnfitError("its title or body is not in quotes")
+    text = words_of(f"{title}\n{body}")
+    day, moment = _when(data.get("date"), data.get("time"))
+    found = tags_in(text)
+    return Record(
+        where=where,
+        day=day,
+        moment=moment,
+        text=text,
+        tags=bare_hashtags(found) + tuple(tag for tag in _listed(data.get("tags")) if tag.lower() not in found),
+        starred=data.get("starred") is True,
+    )
+
+
+def _when(day: object, clock: object) -> tuple[date | None, datetime | None]:
+    if day is None:
+        return None, None
+    try:
+        on = date.fromisoformat(str(day))
+        return on, datetime.combine(on, time.fromisoformat(str(clock))) if clock is not None else None
+    except ValueError as error:
+        raise UnfitError("its date and time are not written like 2024-05-31 and 21:10") from error
+
+
+def _listed(tags: object) -> list[str]:
+    if tags is None:
+        return []
+    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+        raise UnfitError("its tags are not a list of words")
+    return tags

@@ -1,0 +1,129 @@
+"""JSON lines: one object a line.
+
+``{"date": "2024-05-31" or "2024-05-31T21:10+02:00" or null, "text": "…"}``, and if wanted ``pillar`` (its name),
+``rating`` (1 to 5) and ``tags`` (a list of words). A line that does not fit is left out; the others come in.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+from journal_tui.exchange.record import LeftOut, Record, UnfitError, words_of
+from journal_tui.exchange.source import Progress, lines
+from journal_tui.model import Pillar, UsageError
+from journal_tui.text import listed, shorten
+
+_FIELDS = ("date", "text", "pillar", "rating", "tags")
+_BEGINS = re.compile(rf'[ \t]*\{{[ \t]*"(?:{"|".join(_FIELDS)})"[ \t]*:')
+
+
+def recognises(head: str, path: Path) -> bool:
+    """Whether the first line of `head`, which may be cut short, begins with a known field, or any line has a text."""
+    return bool(_BEGINS.match(head.lstrip())) or any(map(_has_text, head.split("\n")))
+
+
+def read(path: Path, on_progress: Progress | None = None) -> Iterator[Record | LeftOut]:
+    """Every line of the file; blank lines are passed over."""
+    for number, line in lines(path, on_progress):
+        if not line.strip():
+            continue
+        where = f"line {number}"
+        try:
+            yield _record(where, _object(line))
+        except UnfitError as unfit:
+            yield LeftOut(where=where, why=str(unfit))
+
+
+def _has_text(line: str) -> bool:
+    try:
+        return "text" in _object(line)
+    except UnfitError:
+        return False
+
+
+def _object(line: str) -> dict[str, Any]:
+    try:
+        data = json.loads(line, parse_constant=_no_number)
+    except RecursionError as error:
+        raise UnfitError("it is nested too deeply") from error
+    except ValueError as error:
+        raise UnfitError("it is not JSON") from error
+    if not isinstance(data, dict):
+        raise UnfitError("it is not a JSON object")
+    return data
+
+
+def _no_number(constant: str) -> NoReturn:
+    # Python reads NaN and Infinity, JSON does not have them.
+    raise ValueError(constant)
+
+
+def _record(where: str, data: dict[str, Any]) -> Record:
+    day, moment = _when(data.get("date"))
+    others = [shorten(name, 30) for name in data if name not in _FIELDS]
+    return Record(
+        where=where,
+        day=day,
+        moment=moment,
+        text=_text(data),
+        tags=_tags(data.get("tags")),
+        rating=_rating(data.get("rating")),
+        pillar=_pillar(data.get("pillar")),
+        notes=(f"not brought in: {listed(others)}",) if others else (),
+    )
+
+
+def _when(value: object) -> tuple[date | None, datetime | None]:
+    if value is None:
+        return None, None
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value.strip()), None
+        except ValueError:
+            pass
+        try:
+            moment = datetime.fromisoformat(value.strip())
+        except ValueError:
+            pass
+        else:
+            return moment.date(), moment
+    raise UnfitError("its date is not written like 2024-05-31 or 2024-05-31T21:10")
+
+
+def _text(data: dict[str, Any]) -> str:
+    text = data.get("text")
+    if text is None:
+        raise UnfitError("it has no text")
+    if not isinstance(text, str):
+        raise UnfitError("its text is not in quotes")
+    return words_of(text)
+
+
+def _tags(value: object) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, list) or not all(isinstance(tag, str) for tag in value):
+        raise UnfitError("its tags are not a list of words")
+    return tuple(value)
+
+
+def _rating(value: object) -> int | None:
+    if value is None:
+        return None
+    if type(value) is not int or not 1 <= value <= 5:
+        raise UnfitError("its rating is not a whole number from 1 to 5")
+    return value
+
+
+def _pillar(value: object) -> Pillar | None:
+    if value is None:
+        return None
+    try:
+        return Pillar.named(value if isinstance(value, str) else "")
+    except UsageError as error:
+        raise UnfitError(f"its pillar is none of {listed(Pillar)}") from error

@@ -1,0 +1,69 @@
+"""What a reader of a foreign format hands on: a record, or a piece that was left out and why."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from journal_tui.model import Pillar
+
+
+class UnfitError(Exception):
+    """This piece of a file cannot become an entry; the message is the end of ``line 4: …``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One entry as its source meant it."""
+
+    where: str
+    """Its place in the file, for reports: ``line 12``."""
+    day: date | None
+    """The calendar day that the source shows; None when it gives none."""
+    moment: datetime | None = None
+    """Wall-clock time of the source, with a zone only if the source has one; None when it gives a day only."""
+    text: str
+    """The words as they stand, without blank lines around them."""
+    tags: tuple[str, ...] = ()
+    rating: int | None = None
+    pillar: Pillar | None = None
+    starred: bool = False
+    notes: tuple[str, ...] = ()
+    """What a person should know of how this was read; the same words for the same matter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A piece that did not become an entry."""
+
+    where: str
+    why: str
+
+
+def words_of(text: str) -> str:
+    """`text` without the blank lines before and after it, and otherwise untouched.
+
+    Raises:
+        UnfitError: nothing but white space is there.
+    """
+    if not text.strip():
+        raise UnfitError("it has no words")
+    blank = " \t\r\n"
+    first = len(text) - len(text.lstrip(blank))
+    last = len(text.rstrip(blank))
+    start = text.rfind("\n", 0, first) + 1
+    end = text.find("\n", last)
+    return text[start:] if end < 0 else text[start:end].removesuffix("\r")
+
+
+def fingerprint(record: Record) -> str:
+    """A name for the words of `record` at their minute, the same whichever format they came in: 64 hex digits.
+
+    SHA-256 of the wall-clock minute and the text. Programs break lines differently when they export the same
+    entry, and some write midnight for "no time": so any white space counts as one space, and no time as midnight.
+    """
+    moment = record.moment or (datetime.combine(record.day, time.min) if record.day else None)
+    minute = moment.replace(tzinfo=None).isoformat(timespec="minutes") if moment else ""
+    named = f"{minute}\n{' '.join(record.text.split())}"
+    return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,131 @@
+"""The app: which screen is shown when. Wiring only."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+
+from journal_tui.model import JournalError, UsageError
+from journal_tui.session.session import Session
+from journal_tui.text import clean_line
+from journal_tui.ui.messages import Begin, Choose, Edit, Go, GoOn
+from journal_tui.ui.screens.today import TodayScreen
+from journal_tui.ui.theme import DUSK, PAPER, choose_theme
+from journal_tui.ui.world import World
+
+
+class JournalApp(App[None]):
+    """The journal's screens on one world."""
+
+    # The first screen is not pushed, so its styles come with the app's.
+    CSS_PATH = ["app.tcss", "screens/today.tcss"]
+    TITLE = "journal-tui"
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS = [
+        Binding("f1,question_mark", "help", "Help", key_display="?", tooltip="What works here"),
+        Binding("ctrl+q", "quit", "Quit", show=False, tooltip="Leave; everything is kept"),
+    ]
+
+    def __init__(self, world: World) -> None:
+        super().__init__()
+        self._world = world
+        for theme in (DUSK, PAPER):
+            self.register_theme(theme)
+        self.theme = choose_theme(world.settings.theme, os.environ)
+        if world.settings.reduced_motion:
+            self.animation_level = "none"
+
+    def get_default_screen(self) -> Screen[None]:
+        return TodayScreen(self._world)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.show and active.enabled:
+                namespace = "app" if active.node is self else "screen"
+                action = binding.action if "." in binding.action else f"{namespace}.{binding.action}"
+                yield SystemCommand(
+                    binding.description, binding.tooltip, lambda action=action: self.call_later(self.run_action, action)
+                )
+        yield SystemCommand("Dusk", "The dark theme", lambda: setattr(self, "theme", DUSK.name))
+        yield SystemCommand("Paper", "The light theme", lambda: setattr(self, "theme", PAPER.name))
+
+    # -- where screens ask to go -------------------------------------------------------------------
+
+    def on_begin(self, message: Begin) -> None:
+        try:
+            self._world.journal.check_writable()
+            self._write(self._world.begin(message.choice))
+        except JournalError as error:
+            self._tell(error)
+
+    def on_go_on(self, message: GoOn) -> None:
+        self._write(message.session)
+
+    def _write(self, session: Session) -> None:
+        from journal_tui.ui.screens.write import WriteScreen
+
+        self.push_screen(WriteScreen(self._world, session))
+
+    def on_choose(self, message: Choose) -> None:
+        from journal_tui.ui.screens.choose import ChooseScreen
+
+        drafts, _ = self._world.drafts.waiting(self._world.library.session_packs())
+        self.push_screen(ChooseScreen(self._world, tuple(drafts)), lambda chosen: chosen and self.post_message(chosen))
+
+    def on_edit(self, message: Edit) -> None:
+        from journal_tui.ui.screens.edit import EditScreen
+
+        try:
+            self._world.journal.check_writable()
+            self.push_screen(EditScreen(self._world, self._world.journal.get(message.entry)))
+        except (JournalError, UsageError) as error:
+            self._tell(error)
+
+    def on_go(self, message: Go) -> None:
+        if message.screen == "journal":
+            from journal_tui.ui.screens.journal import JournalScreen
+
+            self.push_screen(JournalScreen(self._world))
+        else:
+            from journal_tui.ui.screens.insights import InsightsScreen
+
+            self.push_screen(InsightsScreen(self._world))
+
+    def _tell(self, error: JournalError) -> None:
+        self.notify(clean_line(str(error)), severity="warning", timeout=10, markup=False)
+
+    # -- everywhere --------------------------------------------------------------------------------
+
+    def action_help(self) -> None:
+        from journal_tui.ui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    async def action_quit(self) -> None:
+        """Leaves once every page that is open is on the disk."""
+        for screen in self.screen_stack:
+            keep = getattr(screen, "keep_draft", None)
+            if keep is not None and not keep():
+                return
+        self.exit()
+
+    def _fatal_error(self) -> None:
+        """An error of ours: said in one line, without the words that were on the screen."""
+        if os.environ.get("JOURNAL_TUI_DEBUG"):
+            super()._fatal_error()
+            return
+        error = self._exception
+        frame = error.__traceback__ if error else None
+        while frame and frame.tb_next:
+            frame = frame.tb_next
+        where = f" in {frame.tb_frame.f_code.co_filename.rpartition('/')[2]}, line {frame.tb_lineno}" if frame else ""
+        self._exit_renderables.append(
+            f"journal-tui had to stop ({type(error).__name__}{where}). What you wrote is kept: start it again to go on."
+        )
+        self._close_messages_no_wait()

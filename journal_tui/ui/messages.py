@@ -1,0 +1,44 @@
+"""What screens ask of the app: to go somewhere else. The app alone knows which screens there are."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+from journal_tui.model import Pillar
+from journal_tui.session.session import Session
+
+
+class Begin(Message):
+    """Start a session on a pillar, on a pack by its id, or (None) on a free page."""
+
+    def __init__(self, choice: Pillar | str | None) -> None:
+        super().__init__()
+        self.choice = choice
+
+
+class GoOn(Message):
+    """Go on with a session that was stopped."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+
+class Choose(Message):
+    """Let the writer choose what to write about."""
+
+
+class Go(Message):
+    """Go to the screen of this name: ``today``, ``journal``, ``insights``."""
+
+    def __init__(self, screen: str) -> None:
+        super().__init__()
+        self.screen = screen
+
+
+class Edit(Message):
+    """Edit the entry with this id."""
+
+    def __init__(self, entry: str) -> None:
+        super().__init__()
+        self.entry = entry

@@ -1,0 +1,97 @@
+"""Choose what to write about: a pillar, an own pack, a draft, a free page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from journal_tui.dates import say_day
+from journal_tui.model import Pillar, visits
+from journal_tui.session.session import Session
+from journal_tui.text import clean_line, count_words, plural, shorten
+from journal_tui.ui.messages import Begin, GoOn
+from journal_tui.ui.theme import glyph, hue
+from journal_tui.ui.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line to choose."""
+
+    message: Begin | GoOn
+    label: Content
+
+
+def choices(world: World, drafts: tuple[Session, ...]) -> list[Choice]:
+    """Drafts first, then the pillars with the day each was last visited, own packs, and the free page."""
+    plain = world.settings.plain_glyphs
+    today = world.today()
+    found = [
+        Choice(
+            GoOn(draft),
+            Content.assemble(
+                (f"{glyph(draft.pillar, plain=plain)} ", hue(draft.pillar)),
+                f"go on: {clean_line(draft.pack.title) if draft.pack else 'free page'}",
+                (f"   {say_day(draft.day, today)}, {plural(count_words(draft.word_text), 'word')}", "$quiet"),
+            ),
+        )
+        for draft in drafts
+    ]
+    last = {visit.pillar: visit.day for visit in visits(world.journal.entries()) if visit.pillar}
+    for pillar in Pillar:
+        when = say_day(last[pillar], today) if pillar in last else ""
+        label = Content.assemble(
+            (f"{glyph(pillar, plain=plain)} ", hue(pillar)), pillar.title.ljust(18), (when, "$quiet")
+        )
+        found.append(Choice(Begin(pillar), label))
+    for pack in world.library.packs.values():
+        if pack.pillar is None or pack.id != pack.pillar.value:
+            sign = (f"{glyph(pack.pillar, plain=plain)} ", hue(pack.pillar))
+            label = Content.assemble(sign, shorten(pack.title, 17).ljust(18), ("your own pack", "$quiet"))
+            found.append(Choice(Begin(pack.id), label))
+    found.append(
+        Choice(Begin(None), Content.assemble((f"{glyph(None, plain=plain)} ", "$quiet"), "A page without a question"))
+    )
+    return found
+
+
+class ChooseScreen(ModalScreen[Begin | GoOn | None]):
+    """A short list; the choice is the result."""
+
+    CSS_PATH = "choose.tcss"
+    TITLE = "Choose"
+    HELP = "Choose what to write about."
+    BINDINGS = [
+        Binding("j", "down", "Down", show=False),
+        Binding("k", "up", "Up", show=False),
+        Binding("escape", "dismiss(None)", "Back"),
+    ]
+
+    def __init__(self, world: World, drafts: tuple[Session, ...]) -> None:
+        super().__init__()
+        self._choices = choices(world, drafts)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="sheet"):
+            yield Static("What would you like to look at?", id="title", markup=False)
+            yield OptionList(
+                *(Option(choice.label, id=str(number)) for number, choice in enumerate(self._choices)),
+                markup=False,
+                compact=True,
+            )
+
+    def action_down(self) -> None:
+        self.query_one(OptionList).action_cursor_down()
+
+    def action_up(self) -> None:
+        self.query_one(OptionList).action_cursor_up()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._choices[event.option_index].message)

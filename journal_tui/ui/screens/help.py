@@ -1,0 +1,49 @@
+"""Help: what this screen is and which keys work on it."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+_ABOUT = (
+    "A journal to think with, not therapy. What you write stays in the files on this machine. If someone is hurting"
+    " you, or you think of hurting yourself, please speak to a person you trust or to a helpline where you live."
+)
+
+
+def key_lines(screen: Screen[object]) -> list[tuple[str, str]]:
+    """Key and what it does, for all bindings that say so, in their order; keys of one action together."""
+    keys: dict[str, list[str]] = {}
+    says: dict[str, str] = {}
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        says.setdefault(binding.action, binding.tooltip or binding.description)
+        keys.setdefault(binding.action, []).append(screen.app.get_key_display(binding))
+    return [(" ".join(keys[action]), says[action]) for action in keys if says[action]]
+
+
+class HelpScreen(ModalScreen[None]):
+    """Made of the bindings themselves, so that it is never out of date."""
+
+    CSS_PATH = "help.tcss"
+    TITLE = "Help"
+    BINDINGS = [Binding("escape,q,question_mark,f1", "dismiss", "Close")]
+
+    def __init__(self, of: Screen[object]) -> None:
+        super().__init__()
+        self._title = of.title or ""
+        self._help = getattr(of, "HELP", "")
+        self._keys = key_lines(of)
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="sheet"):
+            yield Static(Content.styled(self._title, "bold $accent"), markup=False)
+            yield Static(self._help, id="what", markup=False)
+            wide = max((len(key) for key, _ in self._keys), default=0) + 3
+            for key, says in self._keys:
+                yield Static(Content.assemble((key.ljust(wide), "$accent"), says), markup=False)
+            yield Static(_ABOUT, id="about", markup=False)

@@ -1,0 +1,206 @@
+"""Journal: every entry, a list with a reading pane, search as one types."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.style import Style
+from textual.widgets import Static
+
+from journal_tui.model import Entry, JournalError, Pillar
+from journal_tui.store.search import Filter
+from journal_tui.text import clean_line, plural, query_words
+from journal_tui.ui.messages import Edit
+from journal_tui.ui.theme import glyph, hue, title
+from journal_tui.ui.views.entry import Block, blocks_of
+from journal_tui.ui.widgets.entry_list import EntryList
+from journal_tui.ui.widgets.keybar import KeyBar
+from journal_tui.ui.widgets.page import Line
+from journal_tui.ui.widgets.reader import Reader
+from journal_tui.ui.world import World
+
+_PILLARS: tuple[Pillar | None, ...] = (None, *Pillar)
+NARROW = 74
+"""Cells below which list and reading pane take turns."""
+
+
+class JournalScreen(Screen[None]):
+    """Find and read what was written."""
+
+    CSS_PATH = "journal.tcss"
+    TITLE = "Journal"
+    HELP = "Every entry, newest first. Type / and words to search; 1 to 7 show one pillar, 0 shows all."
+    BINDINGS = [
+        Binding("slash", "search", "Search", key_display="/", tooltip="Words, or a phrase in double quotes"),
+        Binding("e", "edit", "Edit", tooltip="Change the words; the version before is kept"),
+        Binding("d", "delete", "Delete", tooltip="Into the trash; u brings it back"),
+        Binding("u", "undo", "Undo", tooltip="Takes the last change of the journal back"),
+        Binding("p", "pillar", "Pillar", tooltip="Show the next pillar alone"),
+        *(
+            Binding(str(n), f"only({n})", title(p) if p else "All pillars", show=False, tooltip="Show these alone")
+            for n, p in enumerate(_PILLARS)
+        ),
+        Binding("escape", "back", "Back", tooltip="One step back"),
+    ]
+
+    def __init__(self, world: World, entry: str = "") -> None:
+        super().__init__()
+        self._world = world
+        self._filter = Filter()
+        self._wanted = entry
+
+    def compose(self) -> ComposeResult:
+        plain = self._world.settings.plain_glyphs
+        with Vertical(id="top"):
+            yield Line(placeholder="search your words", id="search", compact=True)
+            yield Static(id="chips", markup=False)
+        with Horizontal(id="panes"):
+            yield EntryList(plain=plain, id="list")
+            yield Reader(id="reader")
+        yield Static(id="empty", markup=False)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.query_one(EntryList).focus()
+        self._find()
+        if self._wanted:
+            self.query_one(EntryList).point_at(self._wanted)
+        self.run_worker(self._world.journal.warm, thread=True, group="warm", exit_on_error=False)
+
+    def on_screen_resume(self) -> None:
+        self._find()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width < NARROW, "-narrow")
+
+    # -- finding -----------------------------------------------------------------------------------
+
+    def _find(self) -> None:
+        try:
+            found = self._world.journal.find(self._filter)
+        except JournalError as error:
+            self.notify(clean_line(str(error)), severity="error", markup=False)
+            found = []
+        words = query_words(self._filter.words)
+        self._show_chips(len(found))
+        nothing = not found
+        self.set_class(nothing, "-empty")
+        if nothing:
+            self.query_one("#empty", Static).update(Content(self._why_empty()))
+        self.query_one(EntryList).show(found, words)
+
+    def _why_empty(self) -> str:
+        if self._filter.is_open:
+            return "Nothing is written yet. What you write will be here, newest first.\n\nEsc leads back to Today."
+        where = f" on {self._filter.pillar.title.lower()}" if self._filter.pillar else ""
+        if self._filter.words:
+            return f"No entry{where} has “{clean_line(self._filter.words)}”.\n\nEsc clears the search."
+        return f"No entry{where} yet.\n\nEsc shows all of them."
+
+    def _show_chips(self, count: int) -> None:
+        plain = self._world.settings.plain_glyphs
+        parts: list[Content] = []
+        for number, pillar in enumerate(_PILLARS):
+            chosen = self._filter.pillar is pillar
+            words = f"{glyph(pillar, plain=plain)} {pillar.title}" if pillar and chosen else ""
+            words = words or (glyph(pillar, plain=plain) if pillar else "all")
+            style = f"bold {hue(pillar) if pillar else '$accent'} on $lift" if chosen else hue(pillar)
+            chip = Content.styled(f" {words} ", style)
+            parts.append(chip.stylize(Style.from_meta({"chip": number})))
+        marked = plural(count, "entry", "entries")
+        self.query_one("#chips", Static).update(Content.assemble(*parts, (f"   {marked}", "$quiet")))
+
+    @on(events.Click, "#chips")
+    def _chip_clicked(self, event: events.Click) -> None:
+        if (number := event.style.meta.get("chip")) is not None:
+            self.action_only(number)
+
+    @on(Line.Changed, "#search")
+    def _typed(self, event: Line.Changed) -> None:
+        self._filter = replace(self._filter, words=event.value)
+        self._find()
+
+    @on(Line.Submitted, "#search")
+    def _searched(self, event: Line.Submitted) -> None:
+        event.stop()
+        self.query_one(EntryList).focus()
+
+    @on(EntryList.Moved)
+    def _moved(self, event: EntryList.Moved) -> None:
+        self._read(event.entry)
+
+    def _read(self, entry: Entry | None) -> None:
+        blocks: list[Block] = []
+        if entry:
+            promises = [c for c in self._world.journal.commitments() if c.entry == entry.id]
+            blocks = blocks_of(entry, promises, plain=self._world.settings.plain_glyphs)
+        self.query_one(Reader).show(blocks, query_words(self._filter.words))
+
+    # -- keys --------------------------------------------------------------------------------------
+
+    def action_search(self) -> None:
+        self.query_one("#search").focus()
+
+    @on(EntryList.Chosen)
+    def _open_reader(self) -> None:
+        if self.query_one(EntryList).entry:
+            self.add_class("-reading")
+            self.query_one(Reader).focus()
+
+    def action_back(self) -> None:
+        search = self.query_one("#search", Line)
+        entries = self.query_one(EntryList)
+        if self.query_one(Reader).has_focus:
+            self.remove_class("-reading")
+            entries.focus()
+        elif search.value:
+            search.value = ""
+            entries.focus()
+        elif search.has_focus:
+            entries.focus()
+        elif self._filter.pillar:
+            self.action_only(0)
+        else:
+            self.dismiss()
+
+    def action_only(self, number: int) -> None:
+        self._filter = replace(self._filter, pillar=_PILLARS[number])
+        self._find()
+
+    def action_pillar(self) -> None:
+        self.action_only((_PILLARS.index(self._filter.pillar) + 1) % len(_PILLARS))
+
+    def action_edit(self) -> None:
+        if entry := self.query_one(EntryList).entry:
+            self.post_message(Edit(entry.id))
+
+    async def action_delete(self) -> None:
+        if entry := self.query_one(EntryList).entry:
+            await self._change(lambda: self._delete(entry))
+
+    def _delete(self, entry: Entry) -> str:
+        self._world.journal.delete([entry.id])
+        return "In the trash. u brings it back."
+
+    async def action_undo(self) -> None:
+        await self._change(self._world.journal.undo)
+
+    async def _change(self, change: Callable[[], str]) -> None:
+        """Makes a change beside the screen's own work, and tells of it."""
+        try:
+            said = await asyncio.to_thread(change)
+        except JournalError as error:
+            self.notify(clean_line(str(error)), severity="warning", markup=False)
+            return
+        self.notify(f"{said[0].upper()}{clean_line(said[1:])}", markup=False)
+        self.remove_class("-reading")
+        self.query_one(EntryList).focus()
+        self._find()

@@ -1,0 +1,165 @@
+"""Today: the pillar and its question, what is promised, a memory, the rhythm."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static
+
+from journal_tui.dates import say_day, say_full_day
+from journal_tui.model import JournalError
+from journal_tui.text import clean_line, count_words, plural, shorten
+from journal_tui.ui.messages import Begin, Choose, Go, GoOn
+from journal_tui.ui.theme import glyph, hue, title
+from journal_tui.ui.views.today import TodayView, look
+from journal_tui.ui.widgets.keybar import KeyBar
+from journal_tui.ui.world import World
+
+
+class TodayScreen(Screen[None]):
+    """Where one arrives. One key starts writing."""
+
+    TITLE = "Today"
+    HELP = "The pillar of the day and its question. Enter starts writing; everything else can wait."
+    BINDINGS = [
+        Binding("enter", "write", "Write", tooltip="Start today's session, or go on where you stopped"),
+        Binding("p", "choose", "Other pillar", tooltip="Choose a pillar, one of your own packs, or a free page"),
+        Binding("f", "free", "Free page", tooltip="Write without a question"),
+        Binding("j", "go('journal')", "Journal", tooltip="Read, search and edit what you wrote"),
+        Binding("i", "go('insights')", "Insights", tooltip="What keeps coming back"),
+        Binding("q", "app.quit", "Quit", tooltip="Everything is kept"),
+    ]
+
+    class Looked(Message):
+        """The day was read."""
+
+        def __init__(self, view: TodayView) -> None:
+            super().__init__()
+            self.view = view
+
+    class Failed(Message):
+        """The journal cannot be read."""
+
+        def __init__(self, error: str) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, world: World) -> None:
+        super().__init__()
+        self._world = world
+        self._view: TodayView | None = None
+        self._notices: set[str] = set()
+        self._hurried = False
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="day", can_focus=False):
+            yield Static(say_full_day(self._world.today()), id="date", markup=False)
+            with Vertical(id="asks"):
+                yield Static(id="pillar", markup=False)
+                yield Static(id="question", markup=False)
+                yield Static(id="start", markup=False)
+            yield Vertical(id="more")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        # The first picture does not wait for the journal.
+        self.call_after_refresh(self.look_again)
+
+    def on_screen_resume(self) -> None:
+        if self._view is not None:
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Reads the day anew, beside the screen's own work."""
+        self.run_worker(self._look, thread=True, group="look", exclusive=True)
+
+    def _look(self) -> None:
+        try:
+            self.post_message(self.Looked(look(self._world)))
+        except JournalError as error:
+            self.post_message(self.Failed(str(error)))
+
+    def on_today_screen_failed(self, message: Failed) -> None:
+        self.query_one("#pillar", Static).update(Content.styled("The journal cannot be opened", "$warning"))
+        self.query_one("#question", Static).update(Content(clean_line(message.error)))
+
+    async def on_today_screen_looked(self, message: Looked) -> None:
+        view = self._view = message.view
+        self.query_one("#date", Static).update(say_full_day(view.day))
+        self._show_question(view)
+        more = self.query_one("#more", Vertical)
+        async with self.batch():
+            await more.remove_children()
+            await more.mount_all(Static(line, classes="line") for line in self._lines(view))
+        if self._hurried:
+            self._hurried = False
+            self.action_write()
+        for notice in view.notices:
+            if notice not in self._notices:
+                self._notices.add(notice)
+                self.app.notify(clean_line(notice), severity="warning", timeout=12, markup=False)
+
+    def _show_question(self, view: TodayView) -> None:
+        plain = self._world.settings.plain_glyphs
+        draft = view.drafts[0] if view.drafts else None
+        pillar = draft.pillar if draft else view.pillar
+        name = clean_line(draft.pack.title) if draft and draft.pack else title(pillar)
+        question = view.question
+        start = ""
+        if draft:
+            question = draft.step.prompt.ask if draft.step.prompt else clean_line(draft.word_text)[:160]
+            words = count_words(draft.word_text)
+            start = f"You stopped here {say_day(draft.day, view.day)}, after {plural(words, 'word')}. Enter goes on."
+        elif not view.entries:
+            start = "Press Enter and write. One sentence is enough."
+        elif view.written_today:
+            start = f"You wrote {plural(view.written_today, 'entry', 'entries')} today. There is room for more."
+        self.query_one("#pillar", Static).update(Content.styled(f"{glyph(pillar, plain=plain)}  {name}", hue(pillar)))
+        self.query_one("#question", Static).update(Content(clean_line(question)))
+        self.query_one("#start", Static).update(Content(start))
+
+    def _lines(self, view: TodayView) -> list[Content]:
+        lines: list[Content] = []
+        label = 14
+
+        def line(name: str, *words: str | tuple[str, str]) -> None:
+            lines.append(Content.assemble((name.ljust(label), "$quiet"), *words))
+
+        for commitment in view.due[:2]:
+            made = f"  promised {say_day(commitment.made, view.day)}"
+            line("Promised", (shorten(commitment.text, 44), "$ink"), (made, "$quiet"))
+        if len(view.due) > 2:
+            line("", (f"and {plural(len(view.due) - 2, 'more promise')} to look at", "$quiet"))
+        if len(view.drafts) > 1:
+            line("Drafts", (f"{len(view.drafts)} wait for you", "$ink"), ("  p shows them", "$quiet"))
+        if view.memory:
+            year = f"{view.memory.day.year}  " if view.memory.day else ""
+            line("On this day", (year, "$accent"), (shorten(view.memory.heading, 54), "$ink"))
+        if len(view.rhythm) > 1 and any(view.rhythm):
+            mark, none = ("#", ".") if self._world.settings.plain_glyphs else ("▪", "·")
+            dots = "".join(mark if written else none for written in view.rhythm)
+            line("Rhythm", (dots, "$accent"), (f"  {view.rhythm_line}", "$quiet"))
+        return lines
+
+    # -- keys --------------------------------------------------------------------------------------
+
+    def action_write(self) -> None:
+        if self._view is None:  # a quick hand: as soon as the day was read
+            self._hurried = True
+        elif self._view.drafts:
+            self.post_message(GoOn(self._view.drafts[0]))
+        else:
+            self.post_message(Begin(self._view.pillar))
+
+    def action_free(self) -> None:
+        self.post_message(Begin(None))
+
+    def action_choose(self) -> None:
+        self.post_message(Choose())
+
+    def action_go(self, screen: str) -> None:
+        self.post_message(Go(screen))

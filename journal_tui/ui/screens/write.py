@@ -1,0 +1,351 @@
+"""Write: one question at a time on a wide calm page."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from journal_tui.model import JournalError, Kind, UsageError
+from journal_tui.session.session import Session, StepKind
+from journal_tui.text import clean_line, count_words, plural
+from journal_tui.ui.messages import Go
+from journal_tui.ui.theme import glyph, hue
+from journal_tui.ui.views.write import StepView, closing_lines, echo_due, view_step
+from journal_tui.ui.widgets.keybar import KeyBar
+from journal_tui.ui.widgets.page import Line, Page
+from journal_tui.ui.world import World
+
+AUTOSAVE_SECONDS = 1.0
+"""A draft is at most two of these behind the typing: one to wait, one while the last save ends."""
+
+
+class WriteScreen(Screen[None]):
+    """A guided session, from arrival to the closing page."""
+
+    CSS_PATH = "write.tcss"
+    TITLE = "Write"
+    HELP = "One question at a time. What you type is on the disk within two seconds, whatever happens."
+    BINDINGS = [
+        Binding("tab", "forward", "Next", tooltip="On to the next question; on an empty page this skips", priority=True),
+        Binding("shift+tab", "back", "Back", tooltip="To the question before; nothing is lost", priority=True),
+        Binding("ctrl+s", "finish", "Finish", tooltip="Keep what is there and end here"),
+        Binding("escape", "stop", "Later", tooltip="Stop for today; go on from here another day"),
+        Binding("enter", "done", "Done", tooltip="Back to Today"),
+        Binding("j", "journal", "Journal", tooltip="Read it in the journal"),
+    ]
+
+    class Saved(Message):
+        """A draft reached the disk, or (with an error) did not."""
+
+        def __init__(self, error: str = "") -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, world: World, session: Session) -> None:
+        super().__init__()
+        self._world = world
+        self._session = session
+        self._dirty = False
+        self._saving = False
+        self._kept = False
+        self._trouble = ""
+        self._leave_anyway = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="sheet"):
+            yield Static(id="head", markup=False)
+            yield Static(id="above", markup=False)
+            yield Static(id="ask", markup=False)
+            yield Static(id="help", markup=False)
+            yield Page(id="page")
+            yield OptionList(id="choices", markup=False, compact=True)
+            with Vertical(id="promise"):
+                yield Line(placeholder="Call my sister on Sunday", id="promise-text", compact=True)
+                yield Line(placeholder="by when: friday, in three days, 2026-05-01", id="promise-due", compact=True)
+                yield Static(id="promise-echo", markup=False)
+            yield Static(id="ending", markup=False)
+            yield Static(id="whisper", markup=False)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self._show_step()
+        self.set_interval(AUTOSAVE_SECONDS, self._autosave)
+
+    # -- showing -----------------------------------------------------------------------------------
+
+    def _show_step(self) -> None:
+        session = self._session
+        kind = session.step.answer_kind
+        is_end = session.is_finished
+        view = StepView() if is_end else view_step(session)
+        for name, words in (("#above", view.above), ("#ask", view.ask), ("#help", view.help)):
+            self.query_one(name, Static).update(Content(words))
+            self.query_one(name).display = bool(words)
+        page = self.query_one(Page)
+        choices = self.query_one("#choices", OptionList)
+        page.display = not is_end and kind in (Kind.TEXT, Kind.LIST)
+        choices.display = not is_end and kind in (Kind.CHOICE, Kind.SCALE)
+        self.query_one("#promise").display = not is_end and kind is Kind.PROMISE
+        self.query_one("#ending").display = is_end
+        if is_end:
+            self.set_focus(None)
+        elif page.display:
+            page.placeholder = Content(view.example)
+            page.fill(session.reply.text)
+            page.focus()
+        elif choices.display:
+            choices.clear_options()
+            choices.add_options(
+                Option(Content.assemble((f" {key} ", "$accent"), f" {label} "), id=key) for key, label in view.options
+            )
+            keys = [key for key, _ in view.options]
+            choices.highlighted = keys.index(session.reply.choice) if session.reply.choice in keys else 0
+            choices.focus()
+        else:
+            self.query_one("#promise-text", Line).value = session.reply.text
+            self.query_one("#promise-due", Line).value = session.reply.due
+            self._show_due()
+            self.query_one("#promise-text").focus()
+        self._show_head()
+        self._whisper()
+        self.refresh_bindings()
+
+    def _show_head(self) -> None:
+        session = self._session
+        plain = self._world.settings.plain_glyphs
+        name = clean_line(session.pack.title) if session.pack else "Free page"
+        here, total = session.progress()
+        full, empty = ("*", "-") if plain else ("●", "○")
+        dots = "" if session.is_finished or total < 2 else f"{full * here}{empty * (total - here)}"
+        left = Content.styled(f"{glyph(session.pillar, plain=plain)}  {name}", f"bold {hue(session.pillar)}")
+        room = self.query_one("#head").content_size.width or 60
+        gap = max(2, room - left.cell_length - len(dots))
+        self.query_one("#head", Static).update(Content.assemble(left, " " * gap, (dots, "$quiet")))
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show_head)
+
+    def _whisper(self) -> None:
+        """The quiet line below the page: how much there is, and that it is safe."""
+        page = self.query_one(Page)
+        words = ""
+        if page.display:
+            count = count_words(page.text)
+            words = plural(count, "word") if count else "an empty page is skipped with tab"
+        elif self._session.step.answer_kind in (Kind.CHOICE, Kind.SCALE) and not self._session.is_finished:
+            words = "one key is enough; tab passes it by"
+        if self._trouble:
+            self.query_one("#whisper", Static).update(Content.styled(clean_line(self._trouble), "$warning"))
+        else:
+            self.query_one("#whisper", Static).update(Content(words))
+
+    def _show_due(self) -> None:
+        echo, good = echo_due(self.query_one("#promise-due", Line).value, self._session.day)
+        self.query_one("#promise-echo", Static).update(Content.styled(echo, "$quiet" if good else "$warning"))
+
+    # -- keeping the draft -------------------------------------------------------------------------
+
+    def _take_in(self) -> Session:
+        """The session with what is on the screen."""
+        session = self._session
+        if self.query_one(Page).display:
+            text = self.query_one(Page).text
+            if text != session.reply.text:
+                self._session = session.write(text)
+        elif self.query_one("#promise").display:
+            text = self.query_one("#promise-text", Line).value
+            due = self.query_one("#promise-due", Line).value
+            if (text, due) != (session.reply.text, session.reply.due):
+                self._session = session.promise(text, due)
+        return self._session
+
+    @on(Page.Changed)
+    @on(Line.Changed)
+    def _typed(self) -> None:
+        self._dirty = True
+        self._leave_anyway = False
+        if self.query_one("#promise").display:
+            self._show_due()
+
+    def _autosave(self) -> None:
+        if not self._dirty or self._saving or self._kept:
+            return
+        self._dirty, self._saving = False, True
+        session = self._take_in()
+        self._whisper()
+        self.run_worker(lambda: self._save(session), thread=True, group="draft")
+
+    def _save(self, session: Session) -> None:
+        try:
+            if session.has_words:
+                self._world.drafts.save(session)
+            self.post_message(self.Saved())
+        except JournalError as error:
+            self.post_message(self.Saved(str(error)))
+
+    def on_write_screen_saved(self, message: Saved) -> None:
+        self._saving = False
+        if message.error:
+            self._dirty = True
+        if message.error != self._trouble:
+            self._trouble = message.error
+            self._whisper()
+
+    def keep_draft(self) -> bool:
+        """Puts everything on the disk at once; False when that failed and the words stand on the screen alone."""
+        if self._kept:
+            return True
+        session = self._take_in()
+        try:
+            if session.has_words:
+                self._world.drafts.save(session)
+            else:
+                self._world.drafts.remove(session.id)
+        except (JournalError, OSError) as error:
+            self._trouble = str(error)
+            self._whisper()
+            leave, self._leave_anyway = self._leave_anyway, True
+            if not leave:
+                self.notify(
+                    "Not saved: these words are on the screen alone. The same key again leaves without them.",
+                    severity="warning",
+                    timeout=10,
+                )
+            return leave
+        return True
+
+    # -- moving ------------------------------------------------------------------------------------
+
+    async def _go_to(self, session: Session) -> None:
+        self._session = session
+        self._dirty = True
+        if session.is_finished:
+            await self._keep()
+        self._show_step()
+        self._autosave()
+
+    async def action_forward(self) -> None:
+        if self._session.is_finished:
+            return
+        due = self.query_one("#promise-due", Line)
+        if self.query_one("#promise").display and self.query_one("#promise-text", Line).has_focus:
+            if self.query_one("#promise-text", Line).value.strip():
+                due.focus()
+                return
+        session = self._take_in()
+        try:
+            await self._go_to(session.skip() if session.reply.is_empty else session.forward())
+        except UsageError as error:
+            self.notify(clean_line(str(error)), severity="warning", markup=False)
+            due.focus()
+
+    async def action_back(self) -> None:
+        if not self._session.is_finished:
+            if self.query_one("#promise-due", Line).has_focus:
+                self.query_one("#promise-text").focus()
+                return
+            await self._go_to(self._take_in().back())
+
+    @on(Line.Submitted)
+    async def _line_done(self, event: Line.Submitted) -> None:
+        event.stop()
+        await self.action_forward()
+
+    @on(OptionList.OptionSelected, "#choices")
+    async def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        await self._choose(event.option.id or "")
+
+    async def _choose(self, key: str) -> None:
+        await self._go_to(self._session.choose(key).forward())
+
+    async def on_key(self, event: events.Key) -> None:
+        choices = self.query_one("#choices", OptionList)
+        if not choices.display or not event.character:
+            return
+        key = event.character.lower()
+        if key in self._session.offered():
+            event.stop()
+            event.prevent_default()
+            await self._choose(key)
+        elif key in "jk":
+            event.stop()
+            choices.action_cursor_down() if key == "j" else choices.action_cursor_up()
+
+    async def action_finish(self) -> None:
+        """To the end from wherever one is."""
+        if self._session.is_finished:
+            return
+        session = self._take_in()
+        if not session.has_words:
+            self.notify("Nothing is written yet. Esc goes back.")
+            return
+        try:
+            await self._go_to(session.finish())
+        except UsageError as error:
+            self.notify(clean_line(str(error)), severity="warning", markup=False)
+
+    async def _keep(self) -> None:
+        """Keeps the session as an entry, then forgets the draft."""
+        session = self._session
+        while self._saving:
+            await asyncio.sleep(0.01)
+        try:
+            await asyncio.to_thread(self._keep_now, session)
+        except (JournalError, OSError) as error:
+            self._trouble = f"Not kept yet: {error}"
+            safe = "Your words are safe in the draft." if self.keep_draft() else "Your words are on this screen alone."
+            self._show_ending((clean_line(str(error)), f"{safe} Enter tries again."))
+            return
+        self._kept = True
+        self._trouble = ""
+        nothing = ("Nothing was written, and that is fine.",)
+        self._show_ending(closing_lines(session) if session.has_words else nothing)
+
+    def _keep_now(self, session: Session) -> None:
+        if session.has_words or session.replies:
+            self._world.journal.add(
+                session.entry(self._world.now()), commitment=session.commitment(), outcomes=session.outcomes()
+            )
+        self._world.drafts.remove(session.id)
+
+    def _show_ending(self, lines: tuple[str, ...]) -> None:
+        first, *others = lines
+        self.query_one("#ending", Static).update(
+            Content("\n\n").join([Content.styled(first, "$ink"), *(Content.styled(line, "$quiet") for line in others)])
+        )
+
+    def action_stop(self) -> None:
+        if self.keep_draft():
+            self._world.drafts.release(self._session.id)
+            if self._session.has_words and not self._kept:
+                self.notify("Kept as a draft. Today leads back to it.")
+            self.dismiss()
+
+    async def action_done(self) -> None:
+        if self._kept:
+            self.dismiss()
+        elif self._session.is_finished:
+            await self._keep()
+
+    def action_journal(self) -> None:
+        self.dismiss()
+        self.app.post_message(Go("journal"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("forward", "back", "finish"):
+            return not self._session.is_finished
+        if action == "stop":
+            return not self._kept
+        if action == "done":
+            return self._session.is_finished
+        return action != "journal" or self._kept

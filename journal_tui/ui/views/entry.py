@@ -1,0 +1,50 @@
+"""How an entry is laid out for reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from journal_tui.dates import say_full_day
+from journal_tui.model import Commitment, Entry
+from journal_tui.text import clean, clean_line
+from journal_tui.ui.theme import glyph, hue, title
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of text in one style (a theme variable, with ``bold`` or ``italic`` before it)."""
+
+    text: str
+    style: str
+    is_words: bool = False
+    """The writer's own, where found words are marked."""
+
+
+def blocks_of(entry: Entry, promises: Sequence[Commitment] = (), *, plain: bool = False) -> list[Block]:
+    """The entry from top to bottom, cleaned for display."""
+    time = f"  {entry.moment:%H:%M}" if entry.moment else ""
+    blocks = [Block(f"{say_full_day(entry.day)}{time}", "bold $accent")]
+    facts = [f"{glyph(entry.pillar, plain=plain)} {title(entry.pillar)}"] if entry.pillar else []
+    if entry.rating:
+        facts.append(f"lived {entry.rating} of 5")
+    if entry.starred:
+        facts.append("starred")
+    facts += [f"#{clean_line(tag)}" for tag in entry.tags]
+    if facts:
+        blocks.append(Block("   ".join(facts), hue(entry.pillar)))
+    for answer in entry.answers:
+        if not answer.words:
+            continue
+        blocks.append(Block("", "$ink"))
+        if answer.ask:
+            blocks.append(Block(clean(answer.ask), "$quiet"))
+        if answer.choice:
+            blocks.append(Block(clean(" · ".join(answer.choice)), "italic $ink"))
+        if answer.text:
+            blocks.append(Block(clean(answer.text), "$ink", is_words=True))
+    for promise in promises:
+        due = f", {say_full_day(promise.due)}" if promise.due else ""
+        blocks += [Block("", "$ink"), Block(f"Promised{due}: {promise.status or 'open'}", "$quiet")]
+        blocks.append(Block(clean(promise.text), "$ink", is_words=True))
+    return blocks

@@ -1,0 +1,145 @@
+"""What *Insights* shows, line by line."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.content import Content
+
+from journal_tui.dates import MONTHS, say_day
+from journal_tui.insights.draw import bar, sparkline
+from journal_tui.insights.report import Report, missing
+from journal_tui.text import clean, plural, shorten
+from journal_tui.ui.theme import glyph, hue
+
+MOST_THEMES = 12
+MOST_PEOPLE = 8
+_LABEL = 20
+_BAR = 14
+
+
+def sections(report: Report, width: int, *, plain: bool = False) -> list[tuple[str, list[Content]]]:
+    """Heading and lines of each part that has something to show; `width` in cells."""
+    parts = [
+        ("What keeps coming back", _themes(report, width, plain)),
+        ("Balance of the pillars", _pillars(report, plain)),
+        ("How the days were rated", _ratings(report, width, plain)),
+        ("Promises", _promises(report, plain)),
+        ("People", _people(report, plain)),
+        ("Still to come", [Content.styled(line, "$quiet") for line in missing(report)]),
+    ]
+    return [(heading, lines) for heading, lines in parts if lines]
+
+
+def _month(day: date) -> str:
+    return f"{MONTHS[day.month - 1][:3].capitalize()} {day.year}"
+
+
+def _label(text: str) -> str:
+    return shorten(text, _LABEL - 1).ljust(_LABEL)
+
+
+def _drawn(value: float, top: float, plain: bool) -> str:
+    return bar(value, top, _BAR, ascii=plain).ljust(_BAR)
+
+
+def _themes(report: Report, width: int, plain: bool) -> list[Content]:
+    lines: list[Content] = []
+    top = max((theme.entries for theme in report.themes), default=0)
+    for theme in report.themes[:MOST_THEMES]:
+        lines.append(
+            Content.assemble(
+                (_label(theme.label), "bold $ink"),
+                (_drawn(theme.entries, top, plain), "$accent"),
+                (f"  {theme.entries:,} of {theme.of:,} entries  ", "$quiet"),
+                (sparkline(theme.trend, ascii=plain) if width >= 70 else "", "$accent"),
+            )
+        )
+        if theme.quotes:
+            quote = theme.quotes[-1]
+            said = f"  “{shorten(clean(quote.quote), max(20, width - 22))}”"
+            lines.append(Content.assemble((said, "$ink"), (f"  {say_day(quote.date, report.as_of)}", "$quiet")))
+        lines.append(Content())
+    return lines[:-1]
+
+
+def _pillars(report: Report, plain: bool) -> list[Content]:
+    if not any(row.entries for row in report.pillars):
+        return []
+    top = max(row.entries for row in report.pillars)
+    lines = []
+    for row in report.pillars:
+        last = f", last {say_day(row.last, report.as_of)}" if row.last else ""
+        rated = f", lived {row.rating:.1f} of 5" if row.rating else ""
+        skipped = f", {row.skipped} skipped" if row.skipped else ""
+        count = plural(row.entries, "entry", "entries") if row.entries else "not yet"
+        lines.append(
+            Content.assemble(
+                (f"{glyph(row.pillar, plain=plain)} ", hue(row.pillar)),
+                (row.pillar.title.ljust(_LABEL - 2), "$ink"),
+                (_drawn(row.entries, top, plain), hue(row.pillar)),
+                (f"  {count}{rated}{skipped}{last}", "$quiet"),
+            )
+        )
+    return lines
+
+
+def _ratings(report: Report, width: int, plain: bool) -> list[Content]:
+    if not report.ratings:
+        return []
+    # One column a week, weeks without a rating left blank, the latest that fit.
+    by_week = {week.monday: week for week in report.ratings}
+    first, last = report.ratings[0].monday, report.ratings[-1].monday
+    count = (last - first).days // 7 + 1
+    shown = min(count, max(10, width - 6))
+    mondays = [date.fromordinal(last.toordinal() - 7 * back) for back in reversed(range(shown))]
+    rows: list[Content] = []
+    for level in range(5, 0, -1):
+        marks = "".join(_dot(by_week[day].mean if day in by_week else None, level, plain) for day in mondays)
+        rows.append(Content.assemble((f"{level} ", "$quiet"), (marks, "$accent")))
+    rated = sum(week.n for week in report.ratings)
+    mean = sum(week.mean * week.n for week in report.ratings) / rated
+    rows.append(Content.styled(f"  {_month(mondays[0])} to {_month(mondays[-1])}, a column a week", "$quiet"))
+    rows.append(Content.styled(f"  {plural(rated, 'day')} rated, {mean:.1f} of 5 on average", "$quiet"))
+    return rows
+
+
+def _dot(mean: float | None, level: int, plain: bool) -> str:
+    if mean is None or round(mean) != level:
+        return " "
+    return "*" if plain else "●"
+
+
+def _promises(report: Report, plain: bool) -> list[Content]:
+    promises = report.promises
+    if not promises.total:
+        return []
+    rows = [
+        ("kept", len(promises.kept)),
+        ("partly", len(promises.partly)),
+        ("not yet", len(promises.not_yet)),
+        ("let go", len(promises.let_go)),
+        ("open", len(promises.open)),
+    ]
+    top = max(count for _, count in rows)
+    return [
+        Content.assemble(
+            (name.ljust(_LABEL), "$ink"),
+            (_drawn(count, top, plain), "$accent"),
+            (f"  {count} of {promises.total}", "$quiet"),
+        )
+        for name, count in rows
+        if count
+    ]
+
+
+def _people(report: Report, plain: bool) -> list[Content]:
+    top = max((person.entries for person in report.people), default=0)
+    return [
+        Content.assemble(
+            (_label(person.name), "$ink"),
+            (_drawn(person.entries, top, plain), "$accent"),
+            (f"  in {plural(person.entries, 'entry', 'entries')}, last {say_day(person.last, report.as_of)}", "$quiet"),
+        )
+        for person in report.people[:MOST_PEOPLE]
+    ]

@@ -1,0 +1,53 @@
+"""One quiet line at the foot of a screen: the keys that work here."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import RenderResult
+from textual.content import Content
+from textual.screen import Screen
+from textual.style import Style
+from textual.widget import Widget
+
+
+_GAP = "   "
+
+
+class KeyBar(Widget):
+    """Shows the bindings of the screen that want to be shown, as many as fit; each can be clicked."""
+
+    DEFAULT_CSS = """
+    KeyBar { dock: bottom; height: 1; padding: 0 2; color: $quiet; background: $background; }
+    """
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+
+    def _bindings_changed(self, _: Screen[object]) -> None:
+        self.refresh()
+
+    def render(self) -> RenderResult:
+        *parts, last = [
+            Content.assemble((key, "$accent"), f" {label}").stylize(Style.from_meta({"action": action}))
+            for key, label, action in self._keys()
+        ] or [Content()]
+        # The last one is help, which leads to all that found no room here.
+        room = self.content_size.width - last.cell_length
+        while parts and sum(part.cell_length + len(_GAP) for part in parts) > room:
+            parts.pop()
+        return Content(_GAP).join([*parts, last])
+
+    async def on_click(self, event: events.Click) -> None:
+        if action := event.style.meta.get("action"):
+            await self.screen.run_action(action)
+
+    def _keys(self) -> list[tuple[str, str, str]]:
+        """Key as one reads it, label, action; what matters most comes first, help is always there."""
+        found: dict[str, tuple[str, str, str]] = {}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if binding.show and active.enabled and binding.action not in found:
+                namespace = "app" if active.node is self.app else "screen"
+                action = binding.action if "." in binding.action else f"{namespace}.{binding.action}"
+                found[binding.action] = (self.app.get_key_display(binding), binding.description, action)
+        return list(found.values())

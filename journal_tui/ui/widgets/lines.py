@@ -1,0 +1,38 @@
+"""Scrolling over many lines of which only those in sight are built."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding
+from textual.color import Color
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+
+class Lines(ScrollView, can_focus=True):
+    """A scrolling view that paints itself line by line in the theme's variables."""
+
+    BINDINGS = [
+        Binding("up,k", "scroll_up", "Up", show=False),
+        Binding("down,j", "scroll_down", "Down", show=False),
+        Binding("pageup", "page_up", "Page up", show=False),
+        Binding("pagedown,space", "page_down", "Page down", show=False),
+        Binding("home,g", "scroll_home", "Top", show=False),
+        Binding("end,G", "scroll_end", "End", show=False),
+    ]
+
+    def on_mount(self) -> None:
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.refresh())
+
+    def ink(self, variable: str, *, on: str = "", extra: str = "") -> Style:
+        """A style from theme variables such as ``$quiet``; `extra` holds ``bold``, ``italic``, ``underline``."""
+        variables = self.app.theme_variables
+        ground = variables[on.removeprefix("$")] if on else self.background_colors[1].hex
+        colour = Color.parse(variables[variable.removeprefix("$")]).rich_color
+        return Style(color=colour, bgcolor=Color.parse(ground).rich_color) + Style.parse(extra)
+
+    def strip(self, parts: list[tuple[str, Style]], width: int, ground: Style) -> Strip:
+        """One line of exactly `width` cells."""
+        strip = Strip([Segment(text, style) for text, style in parts if text])
+        return strip.adjust_cell_length(width, ground)

@@ -1,0 +1,71 @@
+"""The reading pane."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.geometry import Size
+from textual.strip import Strip
+
+from journal_tui.text import find_spans
+from journal_tui.ui.views.entry import Block
+from journal_tui.ui.widgets.lines import Lines
+from journal_tui.ui.wrapping import wrap
+
+MEASURE = 76
+"""Cells of a line one likes to read."""
+
+
+class Reader(Lines):
+    """Shows blocks of text in a column one likes to read, with found words marked."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._blocks: Sequence[Block] = ()
+        self._words: tuple[str, ...] = ()
+        self._lines: list[tuple[str, Block]] = []
+        self._width = 0
+
+    def show(self, blocks: Sequence[Block], words: tuple[str, ...] = ()) -> None:
+        """Shows `blocks` from the top; `words` are folded and will be marked."""
+        self._blocks, self._words = blocks, words
+        self._lay_out()
+        self.scroll_to(y=self._first_found(), animate=False, force=True)
+
+    def _first_found(self) -> int:
+        """The line to begin reading at: the top, or a little above the first found word when it is out of sight."""
+        for number, (line, block) in enumerate(self._lines):
+            if block.is_words and find_spans(line, self._words):
+                return max(0, number - 3) if number >= self.size.height else 0
+        return 0
+
+    def _lay_out(self) -> None:
+        self._width = min(MEASURE, self.scrollable_content_region.width or self.size.width)
+        if self._width <= 0:
+            return
+        self._lines = [(line, block) for block in self._blocks for line in wrap(block.text, self._width)]
+        self.virtual_size = Size(self._width, len(self._lines))
+        self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._lay_out()
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        ground = self.ink("$ink")
+        number = y + self.scroll_offset.y
+        if number >= len(self._lines):
+            return Strip.blank(width, ground)
+        text, block = self._lines[number]
+        extra, _, variable = block.style.rpartition(" ")
+        style = self.ink(variable, extra=extra)
+        if not (block.is_words and self._words):
+            return self.strip([(text, style)], width, ground)
+        marked = self.ink("$accent", on="$lift", extra="bold underline")
+        parts = []
+        at = 0
+        for start, end in find_spans(text, self._words):
+            parts += [(text[at:start], style), (text[start:end], marked)]
+            at = end
+        return self.strip([*parts, (text[at:], style)], width, ground)
