@@ -159,9 +159,8 @@ def parse_span(text: str, today: date, *, ahead: bool = False) -> Span:
         day = None
     if day is None:
         hint = did_you_mean(wanted, [*near, *WEEKDAYS, *MONTHS])
-        raise UsageError(
-            f'"{text[:60]}" is no date{hint}: write it like 2025-03-07, 2025-03, yesterday, monday, 3 weeks ago, last month'
-        )
+        examples = "2025-03-07, 2025-03, yesterday, monday, 3 weeks ago, last month"
+        raise UsageError(f'"{text[:60]}" is no date{hint}: write it like {examples}')
     return Span(day, day)
 
 

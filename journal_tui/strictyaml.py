@@ -6,8 +6,10 @@ parse events without recursion, so nesting cannot exhaust the stack and aliases 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -86,15 +88,16 @@ def parse(text: str, name: str) -> Node:
         FileFaults: not YAML, or using what is not allowed here.
     """
 
-    def refuse(mark: yaml.Mark | None, message: str) -> FileFaults:
-        return FileFaults([Fault(name, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1, message)])
+    def refuse(mark: Any, message: str) -> FileFaults:
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        return FileFaults([Fault(name, line, column, message)])
 
     root: Node | None = None
     open_nodes: list[Node] = []
     keys: list[Node | None] = []
     try:
         for event in yaml.parse(text, Loader=_Loader):
-            mark = event.start_mark
+            mark: Any = event.start_mark
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise refuse(mark, "anchors and aliases (& and *) are not used here: write the text out, or quote it")
             if isinstance(event, yaml.CollectionEndEvent):
@@ -164,7 +167,9 @@ class Reading:
     def fault(self, node: Node, message: str) -> None:
         self.faults.append(Fault(self.file, node.line, node.column, message))
 
-    def mapping(self, node: Node, where: str, known: tuple[str, ...], required: tuple[str, ...] = ()) -> dict[str, Node]:
+    def mapping(
+        self, node: Node, where: str, known: tuple[str, ...], required: tuple[str, ...] = ()
+    ) -> dict[str, Node]:
         """The mapping at `node`, with unknown and missing keys told."""
         if not isinstance(node.value, dict):
             self.fault(node, f"{where} should be a mapping (key: value), here it is {node.kind}")
@@ -210,9 +215,9 @@ class Reading:
         if node is None:
             return None
         value = node.value
-        if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 10 and not node.quoted:
-            if low <= int(value) <= high:
-                return int(value)
+        digits = isinstance(value, str) and not node.quoted and re.fullmatch(r"[0-9]{1,9}", value)
+        if digits and low <= int(digits.group()) <= high:
+            return int(digits.group())
         self.fault(node, f"{where} should be a whole number from {low} to {high}")
         return None
 

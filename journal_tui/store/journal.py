@@ -156,7 +156,9 @@ class Journal:
             return among[found[0]]
         if found:
             some = ", ".join(sorted(found)[:4])
-            raise UsageError(f'"{wanted}" fits {len(found)} entries ({some}{", …" if len(found) > 4 else ""}): write more')
+            raise UsageError(
+                f'"{wanted}" fits {len(found)} entries ({some}{", …" if len(found) > 4 else ""}): write more'
+            )
         if any(key.endswith(id) for key in self._trash if len(id) >= 3):
             raise UsageError(f'the entry "{wanted}" is in the trash: `journal-tui undo` brings the last one back')
         raise UsageError(f'no entry has the id "{wanted}": `journal-tui list` shows the ids')
@@ -341,9 +343,7 @@ class Journal:
 
     def _to_trash(self, tables: _Tables, ids: Sequence[str]) -> None:
         wanted = set(ids)
-        changed = tables.entries.update(
-            {"deleted": self._clock().isoformat()}, where("id").test(lambda id: id in wanted)
-        )
+        changed = tables.entries.update({"deleted": self._clock().isoformat()}, where("id").one_of(list(wanted)))
         if len(changed) < len(wanted):
             raise JournalError("an entry is no longer there: it was removed by another program; nothing was changed")
 

@@ -75,7 +75,11 @@ class JournalApp(App[None]):
         from journal_tui.ui.screens.choose import ChooseScreen
 
         drafts, _ = self._world.drafts.waiting(self._world.library.session_packs())
-        self.push_screen(ChooseScreen(self._world, tuple(drafts)), lambda chosen: chosen and self.post_message(chosen))
+        self.push_screen(ChooseScreen(self._world, tuple(drafts)), self._chosen)
+
+    def _chosen(self, message: Begin | GoOn | None) -> None:
+        if message:
+            self.post_message(message)
 
     def on_edit(self, message: Edit) -> None:
         from journal_tui.ui.screens.edit import EditScreen

@@ -16,14 +16,15 @@ _ABOUT = (
 
 
 def key_lines(screen: Screen[object]) -> list[tuple[str, str]]:
-    """Key and what it does, for all bindings that say so, in their order; keys of one action together."""
-    keys: dict[str, list[str]] = {}
+    """Key and what it does, for every binding that says what it does; keys of one action together."""
+    keys: dict[str, dict[str, None]] = {}
     says: dict[str, str] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
-        says.setdefault(binding.action, binding.tooltip or binding.description)
-        keys.setdefault(binding.action, []).append(screen.app.get_key_display(binding))
-    return [(" ".join(keys[action]), says[action]) for action in keys if says[action]]
+        if binding.tooltip and active.enabled:
+            says[binding.action] = binding.tooltip
+            keys.setdefault(binding.action, {})[screen.app.get_key_display(binding)] = None
+    return [(" ".join(keys[action]), says[action]) for action in keys]
 
 
 class HelpScreen(ModalScreen[None]):

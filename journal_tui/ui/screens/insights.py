@@ -86,9 +86,7 @@ class InsightsScreen(Screen[None]):
 
         journal = self._world.journal
         try:
-            report = build(
-                journal.entries(), journal.commitments(), today=self._world.today(), on_progress=progress
-            )
+            report = build(journal.entries(), journal.commitments(), today=self._world.today(), on_progress=progress)
             self.post_message(self.Ready(report))
         except _Stopped:
             return
@@ -120,7 +118,7 @@ class InsightsScreen(Screen[None]):
         count = plural(report.entries, "entry", "entries")
         about = f"From {count}." if report.entries else "Nothing is written yet."
         self.query_one("#about", Static).update(Content(about))
-        width = min(WIDEST, self.size.width) - 6
+        width = min(WIDEST, self.size.width) - 5
         parts = self.query_one("#parts", Vertical)
         async with self.batch():
             await parts.remove_children()

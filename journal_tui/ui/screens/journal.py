@@ -19,7 +19,7 @@ from journal_tui.model import Entry, JournalError, Pillar
 from journal_tui.store.search import Filter
 from journal_tui.text import clean_line, plural, query_words
 from journal_tui.ui.messages import Edit
-from journal_tui.ui.theme import glyph, hue, title
+from journal_tui.ui.theme import glyph, hue
 from journal_tui.ui.views.entry import Block, blocks_of
 from journal_tui.ui.widgets.entry_list import EntryList
 from journal_tui.ui.widgets.keybar import KeyBar
@@ -43,9 +43,9 @@ class JournalScreen(Screen[None]):
         Binding("e", "edit", "Edit", tooltip="Change the words; the version before is kept"),
         Binding("d", "delete", "Delete", tooltip="Into the trash; u brings it back"),
         Binding("u", "undo", "Undo", tooltip="Takes the last change of the journal back"),
-        Binding("p", "pillar", "Pillar", tooltip="Show the next pillar alone"),
+        Binding("p", "pillar", "Pillar", tooltip="The next pillar alone"),
         *(
-            Binding(str(n), f"only({n})", title(p) if p else "All pillars", show=False, tooltip="Show these alone")
+            Binding(str(n), f"only({n})", "One pillar", show=False, tooltip=f"{p.title} alone" if p else "All pillars")
             for n, p in enumerate(_PILLARS)
         ),
         Binding("escape", "back", "Back", tooltip="One step back"),

@@ -15,7 +15,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from journal_tui.model import JournalError, Kind, UsageError
-from journal_tui.session.session import Session, StepKind
+from journal_tui.session.session import Session
 from journal_tui.text import clean_line, count_words, plural
 from journal_tui.ui.messages import Go
 from journal_tui.ui.theme import glyph, hue
@@ -35,7 +35,7 @@ class WriteScreen(Screen[None]):
     TITLE = "Write"
     HELP = "One question at a time. What you type is on the disk within two seconds, whatever happens."
     BINDINGS = [
-        Binding("tab", "forward", "Next", tooltip="On to the next question; on an empty page this skips", priority=True),
+        Binding("tab", "forward", "Next", tooltip="On to the next question; an empty page is skipped", priority=True),
         Binding("shift+tab", "back", "Back", tooltip="To the question before; nothing is lost", priority=True),
         Binding("ctrl+s", "finish", "Finish", tooltip="Keep what is there and end here"),
         Binding("escape", "stop", "Later", tooltip="Stop for today; go on from here another day"),
@@ -237,10 +237,10 @@ class WriteScreen(Screen[None]):
         if self._session.is_finished:
             return
         due = self.query_one("#promise-due", Line)
-        if self.query_one("#promise").display and self.query_one("#promise-text", Line).has_focus:
-            if self.query_one("#promise-text", Line).value.strip():
-                due.focus()
-                return
+        promise = self.query_one("#promise-text", Line)
+        if promise.has_focus and promise.value.strip():
+            due.focus()
+            return
         session = self._take_in()
         try:
             await self._go_to(session.skip() if session.reply.is_empty else session.forward())

@@ -9,24 +9,26 @@ from textual.content import Content
 from journal_tui.dates import MONTHS, say_day
 from journal_tui.insights.draw import bar, sparkline
 from journal_tui.insights.report import Report, missing
-from journal_tui.text import clean, plural, shorten
+from journal_tui.text import clean_line, plural, shorten
 from journal_tui.ui.theme import glyph, hue
+from journal_tui.ui.wrapping import wrap
 
 MOST_THEMES = 12
 MOST_PEOPLE = 8
 _LABEL = 20
-_BAR = 14
+_BAR = 12
+_TREND = 24
 
 
 def sections(report: Report, width: int, *, plain: bool = False) -> list[tuple[str, list[Content]]]:
     """Heading and lines of each part that has something to show; `width` in cells."""
     parts = [
         ("What keeps coming back", _themes(report, width, plain)),
-        ("Balance of the pillars", _pillars(report, plain)),
+        ("Balance of the pillars", _pillars(report, width, plain)),
         ("How the days were rated", _ratings(report, width, plain)),
         ("Promises", _promises(report, plain)),
         ("People", _people(report, plain)),
-        ("Still to come", [Content.styled(line, "$quiet") for line in missing(report)]),
+        ("Still to come", [Content.styled(part, "$quiet") for line in missing(report) for part in wrap(line, width)]),
     ]
     return [(heading, lines) for heading, lines in parts if lines]
 
@@ -47,38 +49,46 @@ def _themes(report: Report, width: int, plain: bool) -> list[Content]:
     lines: list[Content] = []
     top = max((theme.entries for theme in report.themes), default=0)
     for theme in report.themes[:MOST_THEMES]:
+        count = f"{theme.entries:,} of {theme.of:,}"
+        trend = sparkline(theme.trend[-_TREND:], ascii=plain)
+        room = width - _LABEL - _BAR - len(count) - 4
         lines.append(
             Content.assemble(
                 (_label(theme.label), "bold $ink"),
                 (_drawn(theme.entries, top, plain), "$accent"),
-                (f"  {theme.entries:,} of {theme.of:,} entries  ", "$quiet"),
-                (sparkline(theme.trend, ascii=plain) if width >= 70 else "", "$accent"),
+                (f"  {count}  ", "$quiet"),
+                (trend if len(trend) <= room else "", "$accent"),
             )
         )
         if theme.quotes:
             quote = theme.quotes[-1]
-            said = f"  “{shorten(clean(quote.quote), max(20, width - 22))}”"
-            lines.append(Content.assemble((said, "$ink"), (f"  {say_day(quote.date, report.as_of)}", "$quiet")))
+            first, *others = wrap(
+                f"“{clean_line(quote.quote)}” {say_day(quote.date, report.as_of)}", max(20, width - 4)
+            )
+            lines += [Content.styled(f"  {line}", "$quiet") for line in (first, *others[:2])]
         lines.append(Content())
     return lines[:-1]
 
 
-def _pillars(report: Report, plain: bool) -> list[Content]:
+def _pillars(report: Report, width: int, plain: bool) -> list[Content]:
     if not any(row.entries for row in report.pillars):
         return []
     top = max(row.entries for row in report.pillars)
     lines = []
     for row in report.pillars:
-        last = f", last {say_day(row.last, report.as_of)}" if row.last else ""
-        rated = f", lived {row.rating:.1f} of 5" if row.rating else ""
-        skipped = f", {row.skipped} skipped" if row.skipped else ""
-        count = plural(row.entries, "entry", "entries") if row.entries else "not yet"
+        facts = [plural(row.entries, "entry", "entries") if row.entries else "not yet"]
+        if row.rating:
+            facts.append(f"lived {row.rating:.1f} of 5")
+        if row.last:
+            facts.append(f"last {say_day(row.last, report.as_of)}")
+        while sum(len(fact) + 2 for fact in facts) > width - _LABEL - _BAR:
+            facts.pop()
         lines.append(
             Content.assemble(
                 (f"{glyph(row.pillar, plain=plain)} ", hue(row.pillar)),
                 (row.pillar.title.ljust(_LABEL - 2), "$ink"),
                 (_drawn(row.entries, top, plain), hue(row.pillar)),
-                (f"  {count}{rated}{skipped}{last}", "$quiet"),
+                (f"  {', '.join(facts)}", "$quiet"),
             )
         )
     return lines

@@ -40,7 +40,10 @@ def view_step(session: Session) -> StepView:
     if step.kind is StepKind.DUE and step.commitment:
         made = say_day(step.commitment.made, session.day)
         return StepView(
-            above=f"You promised {made}:", ask=f"“{clean(step.commitment.text)}”", help="Did it happen?", options=offered
+            above=f"You promised {made}:",
+            ask=f"“{clean(step.commitment.text)}”",
+            help="Did it happen?",
+            options=offered,
         )
     if step.kind is StepKind.PAGE:
         return StepView(above="The page is yours.")

@@ -27,12 +27,12 @@ class EntryList(Lines):
     """Entries newest first, with a cursor."""
 
     BINDINGS = [
-        Binding("up,k", "move(-1)", "Up", show=False),
-        Binding("down,j", "move(1)", "Down", show=False),
+        Binding("up,k", "move(-1)", "Up", show=False, tooltip="A newer entry"),
+        Binding("down,j", "move(1)", "Down", show=False, tooltip="An older entry"),
         Binding("pageup", "move_page(-1)", "Page up", show=False),
         Binding("pagedown", "move_page(1)", "Page down", show=False),
-        Binding("home,g", "move_to(0)", "Newest", show=False),
-        Binding("end,G", "move_to(-1)", "Oldest", show=False),
+        Binding("home,g", "move_to(0)", "Newest", show=False, tooltip="The newest"),
+        Binding("end,G", "move_to(-1)", "Oldest", show=False, tooltip="The oldest"),
         Binding("enter,right,l", "choose", "Read", key_display="⏎", tooltip="Into the reading pane, to scroll"),
     ]
 

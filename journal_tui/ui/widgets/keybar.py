@@ -9,7 +9,6 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
-
 _GAP = "   "
 
 
