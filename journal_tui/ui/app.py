@@ -9,7 +9,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
-from journal_tui.model import JournalError, UsageError
+from journal_tui.model import JournalError
 from journal_tui.session.session import Session
 from journal_tui.text import clean_line
 from journal_tui.ui.messages import Begin, Choose, Edit, Go, GoOn
@@ -74,8 +74,11 @@ class JournalApp(App[None]):
     def on_choose(self, message: Choose) -> None:
         from journal_tui.ui.screens.choose import ChooseScreen
 
-        drafts, _ = self._world.drafts.waiting(self._world.library.session_packs())
-        self.push_screen(ChooseScreen(self._world, tuple(drafts)), self._chosen)
+        try:
+            drafts, _ = self._world.drafts.waiting(self._world.library.session_packs())
+            self.push_screen(ChooseScreen(self._world, tuple(drafts)), self._chosen)
+        except JournalError as error:
+            self._tell(error)
 
     def _chosen(self, message: Begin | GoOn | None) -> None:
         if message:
@@ -87,14 +90,14 @@ class JournalApp(App[None]):
         try:
             self._world.journal.check_writable()
             self.push_screen(EditScreen(self._world, self._world.journal.get(message.entry)))
-        except (JournalError, UsageError) as error:
+        except JournalError as error:
             self._tell(error)
 
     def on_go(self, message: Go) -> None:
         if message.screen == "journal":
             from journal_tui.ui.screens.journal import JournalScreen
 
-            self.push_screen(JournalScreen(self._world))
+            self.push_screen(JournalScreen(self._world, message.entry))
         else:
             from journal_tui.ui.screens.insights import InsightsScreen
 

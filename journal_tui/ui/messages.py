@@ -31,9 +31,11 @@ class Choose(Message):
 class Go(Message):
     """Go to the screen of this name: ``today``, ``journal``, ``insights``."""
 
-    def __init__(self, screen: str) -> None:
+    def __init__(self, screen: str, *, entry: str = "") -> None:
         super().__init__()
         self.screen = screen
+        self.entry = entry
+        """Id of the entry to show there."""
 
 
 class Edit(Message):

@@ -104,7 +104,7 @@ PAPER = _theme(
     "paper",
     dark=False,
     ink="#2a2420",
-    quiet="#6f655b",
+    quiet="#6a6056",
     rule="#d5cabb",
     ground="#f8f3ea",
     lift="#ece3d5",

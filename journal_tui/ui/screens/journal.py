@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widgets import Static
 
-from journal_tui.model import Entry, JournalError, Pillar
+from journal_tui.model import Commitment, Entry, JournalError, Pillar
 from journal_tui.store.search import Filter
 from journal_tui.text import clean_line, plural, query_words
 from journal_tui.ui.messages import Edit
@@ -56,6 +56,7 @@ class JournalScreen(Screen[None]):
         self._world = world
         self._filter = Filter()
         self._wanted = entry
+        self._promises: list[Commitment] = []
 
     def compose(self) -> ComposeResult:
         plain = self._world.settings.plain_glyphs
@@ -86,9 +87,10 @@ class JournalScreen(Screen[None]):
     def _find(self) -> None:
         try:
             found = self._world.journal.find(self._filter)
+            self._promises = self._world.journal.commitments()
         except JournalError as error:
             self.notify(clean_line(str(error)), severity="error", markup=False)
-            found = []
+            found, self._promises = [], []
         words = query_words(self._filter.words)
         self._show_chips(len(found))
         nothing = not found
@@ -140,7 +142,7 @@ class JournalScreen(Screen[None]):
     def _read(self, entry: Entry | None) -> None:
         blocks: list[Block] = []
         if entry:
-            promises = [c for c in self._world.journal.commitments() if c.entry == entry.id]
+            promises = [c for c in self._promises if c.entry == entry.id]
             blocks = blocks_of(entry, promises, plain=self._world.settings.plain_glyphs)
         self.query_one(Reader).show(blocks, query_words(self._filter.words))
 

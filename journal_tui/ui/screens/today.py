@@ -20,6 +20,10 @@ from journal_tui.ui.widgets.keybar import KeyBar
 from journal_tui.ui.world import World
 
 
+WIDEST = 80
+LABEL = 14
+
+
 class TodayScreen(Screen[None]):
     """Where one arrives. One key starts writing."""
 
@@ -31,6 +35,7 @@ class TodayScreen(Screen[None]):
         Binding("f", "free", "Free page", tooltip="Write without a question"),
         Binding("j", "go('journal')", "Journal", tooltip="Read, search and edit what you wrote"),
         Binding("i", "go('insights')", "Insights", tooltip="What keeps coming back"),
+        Binding("o", "memory", "On this day", tooltip="Read what you wrote on this day"),
         Binding("q", "app.quit", "Quit", tooltip="Everything is kept"),
     ]
 
@@ -91,10 +96,8 @@ class TodayScreen(Screen[None]):
         view = self._view = message.view
         self.query_one("#date", Static).update(say_full_day(view.day))
         self._show_question(view)
-        more = self.query_one("#more", Vertical)
-        async with self.batch():
-            await more.remove_children()
-            await more.mount_all(Static(line, classes="line") for line in self._lines(view))
+        await self._show_lines()
+        self.refresh_bindings()
         if self._hurried:
             self._hurried = False
             self.action_write()
@@ -102,6 +105,16 @@ class TodayScreen(Screen[None]):
             if notice not in self._notices:
                 self._notices.add(notice)
                 self.app.notify(clean_line(notice), severity="warning", timeout=12, markup=False)
+
+    async def on_resize(self) -> None:
+        await self._show_lines()
+
+    async def _show_lines(self) -> None:
+        more = self.query_one("#more", Vertical)
+        if self._view:
+            async with self.batch():
+                await more.remove_children()
+                await more.mount_all(Static(line, classes="line") for line in self._lines(self._view))
 
     def _show_question(self, view: TodayView) -> None:
         plain = self._world.settings.plain_glyphs
@@ -124,28 +137,39 @@ class TodayScreen(Screen[None]):
 
     def _lines(self, view: TodayView) -> list[Content]:
         lines: list[Content] = []
-        label = 14
+        room = min(self.size.width, WIDEST) - 5 - LABEL
 
-        def line(name: str, *words: str | tuple[str, str]) -> None:
-            lines.append(Content.assemble((name.ljust(label), "$quiet"), *words))
+        def line(name: str, *words: tuple[str, str]) -> None:
+            lines.append(Content.assemble((name.ljust(LABEL), "$quiet"), *words))
 
         for commitment in view.due[:2]:
-            made = f"  promised {say_day(commitment.made, view.day)}"
-            line("Promised", (shorten(commitment.text, 44), "$ink"), (made, "$quiet"))
+            made = f"  {say_day(commitment.made, view.day)}"
+            line("You promised", (shorten(commitment.text, room - len(made)), "$ink"), (made, "$quiet"))
         if len(view.due) > 2:
             line("", (f"and {plural(len(view.due) - 2, 'more promise')} to look at", "$quiet"))
         if len(view.drafts) > 1:
             line("Drafts", (f"{len(view.drafts)} wait for you", "$ink"), ("  p shows them", "$quiet"))
+        if view.unfinished_edits:
+            count = plural(view.unfinished_edits, "change")
+            line("Edits", (f"{count} not finished", "$ink"), ("  e in the journal goes on", "$quiet"))
         if view.memory:
             year = f"{view.memory.day.year}  " if view.memory.day else ""
-            line("On this day", (year, "$accent"), (shorten(view.memory.heading, 54), "$ink"))
+            line("On this day", (year, "$accent"), (shorten(view.memory.heading, room - len(year)), "$ink"))
         if len(view.rhythm) > 1 and any(view.rhythm):
             mark, none = ("#", ".") if self._world.settings.plain_glyphs else ("▪", "·")
-            dots = "".join(mark if written else none for written in view.rhythm)
+            days = view.rhythm[-max(7, room - len(view.rhythm_line) - 2) :]
+            dots = "".join(mark if written else none for written in days)
             line("Rhythm", (dots, "$accent"), (f"  {view.rhythm_line}", "$quiet"))
         return lines
 
     # -- keys --------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "memory" or bool(self._view and self._view.memory)
+
+    def action_memory(self) -> None:
+        if self._view and self._view.memory:
+            self.post_message(Go("journal", entry=self._view.memory.id))
 
     def action_write(self) -> None:
         if self._view is None:  # a quick hand: as soon as the day was read

@@ -9,6 +9,7 @@ from textual.content import Content
 from journal_tui.dates import MONTHS, say_day
 from journal_tui.insights.draw import bar, sparkline
 from journal_tui.insights.report import Report, missing
+from journal_tui.insights.themes import Quote
 from journal_tui.text import clean_line, plural, shorten
 from journal_tui.ui.theme import glyph, hue
 from journal_tui.ui.wrapping import wrap
@@ -61,13 +62,18 @@ def _themes(report: Report, width: int, plain: bool) -> list[Content]:
             )
         )
         if theme.quotes:
-            quote = theme.quotes[-1]
-            first, *others = wrap(
-                f"“{clean_line(quote.quote)}” {say_day(quote.date, report.as_of)}", max(20, width - 4)
-            )
-            lines += [Content.styled(f"  {line}", "$quiet") for line in (first, *others[:2])]
+            lines += _quoted(theme.quotes[-1], max(20, width - 2), report.as_of)
         lines.append(Content())
     return lines[:-1]
+
+
+def _quoted(quote: Quote, width: int, today: date) -> list[Content]:
+    """The writer's own words, brightest, and the day they were written."""
+    *lines, last = wrap(f"“{clean_line(quote.quote)}”", width)
+    day = say_day(quote.date, today)
+    if len(last) + len(day) + 2 > width:
+        lines, last = [*lines, last], ""
+    return [*map(Content, lines), Content.assemble(last, f"{'  ' if last else ''}", (day, "$quiet"))]
 
 
 def _pillars(report: Report, width: int, plain: bool) -> list[Content]:

@@ -31,6 +31,7 @@ class TodayView:
     memory: Entry | None = None
     rhythm: tuple[bool, ...] = ()
     """For each of the last days, today last: was anything written?"""
+    unfinished_edits: int = 0
     notices: tuple[str, ...] = ()
 
     @property
@@ -69,6 +70,7 @@ def look(world: World) -> TodayView:
         due=tuple(world.journal.due(today)),
         memory=memory_of(written, today),
         rhythm=rhythm_of(written, today),
+        unfinished_edits=len(world.drafts.edits()),
         notices=(*world.troubles, *damaged, *world.journal.troubles, *notices),
     )
 

@@ -9,6 +9,7 @@ from zlib import crc32
 
 from journal_tui.dates import parse_due, say_day, say_full_day
 from journal_tui.model import Kind, Prompt, UsageError
+from journal_tui.safety import speaks_of_harm
 from journal_tui.session.session import Session, StepKind
 from journal_tui.text import clean, count_words, plural
 
@@ -98,6 +99,10 @@ def closing_lines(session: Session) -> tuple[str, ...]:
     if promise:
         when = f" — {say_full_day(promise.due)}" if promise.due else ""
         lines.append(f"You promised: {clean(promise.text)}{when}")
-    if session.pack and session.pack.affirmations:
+    if speaks_of_harm(session.word_text):
+        lines.append(
+            "If someone is hurting you, or you think of hurting yourself: you need not carry it alone. ? says more."
+        )
+    elif session.pack and session.pack.affirmations:
         lines.append(clean(pick(session.pack.affirmations, session)))
     return tuple(lines)

@@ -133,12 +133,13 @@ class EntryList(Lines):
         day = f"{entry.day.day:>2} {WEEKDAYS[entry.day.weekday()][:2].capitalize()}" if entry.day else "  -  "
         pointer = ("> " if self._plain else "▌ ") if here else "  "
         heading = set_cell_size(self._heading(entry, width - 11), max(0, width - 11))
+        words = self.ink("$ink", on=on, extra=bold)
         return self.strip(
             [
                 (pointer, self.ink("$accent", on=on)),
                 (day, self.ink("$quiet", on=on)),
                 (f" {glyph(entry.pillar, plain=self._plain)} ", self.ink(hue(entry.pillar), on=on)),
-                (heading, self.ink("$ink", on=on, extra=bold)),
+                *self.marked(heading, self._words, words, self.ink("$accent", on=on, extra=f"{bold} underline")),
             ],
             width,
             self.ink("$ink", on=on),
@@ -151,6 +152,6 @@ class EntryList(Lines):
             text = clean_line(entry.text[:200_000])
             spans = find_spans(text, self._words)
             if spans:
-                start = max(0, spans[0][0] - 8)
-                return f"…{text[start : start + width * 2]}"
+                start = text.rfind(" ", 0, max(0, spans[0][0] - 6)) + 1
+                return f"{'…' if start else ''}{text[start : start + width * 2]}"
         return line

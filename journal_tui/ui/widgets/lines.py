@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding
@@ -9,10 +11,15 @@ from textual.color import Color
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from journal_tui.text import find_spans
+
 
 class Lines(ScrollView, can_focus=True):
     """A scrolling view that paints itself line by line in the theme's variables."""
 
+    DEFAULT_CSS = """
+    Lines { overflow-x: hidden; overflow-y: auto; background: $background; scrollbar-size-vertical: 1; }
+    """
     BINDINGS = [
         Binding("up,k", "scroll_up", "Up", show=False),
         Binding("down,j", "scroll_down", "Down", show=False),
@@ -31,6 +38,15 @@ class Lines(ScrollView, can_focus=True):
         ground = variables[on.removeprefix("$")] if on else self.background_colors[1].hex
         colour = Color.parse(variables[variable.removeprefix("$")]).rich_color
         return Style(color=colour, bgcolor=Color.parse(ground).rich_color) + Style.parse(extra)
+
+    def marked(self, text: str, words: Sequence[str], style: Style, mark: Style) -> list[tuple[str, Style]]:
+        """`text` in `style`, with the folded `words` in it in `mark`."""
+        parts: list[tuple[str, Style]] = []
+        at = 0
+        for start, end in find_spans(text, words):
+            parts += [(text[at:start], style), (text[start:end], mark)]
+            at = end
+        return [*parts, (text[at:], style)]
 
     def strip(self, parts: list[tuple[str, Style]], width: int, ground: Style) -> Strip:
         """One line of exactly `width` cells."""

@@ -60,12 +60,6 @@ class Reader(Lines):
         text, block = self._lines[number]
         extra, _, variable = block.style.rpartition(" ")
         style = self.ink(variable, extra=extra)
-        if not (block.is_words and self._words):
-            return self.strip([(text, style)], width, ground)
-        marked = self.ink("$accent", on="$lift", extra="bold underline")
-        parts = []
-        at = 0
-        for start, end in find_spans(text, self._words):
-            parts += [(text[at:start], style), (text[start:end], marked)]
-            at = end
-        return self.strip([*parts, (text[at:], style)], width, ground)
+        words = self._words if block.is_words else ()
+        mark = self.ink("$accent", on="$lift", extra="bold underline")
+        return self.strip(self.marked(text, words, style, mark), width, ground)

@@ -1,0 +1,55 @@
+# make run   starts the journal       make test   all checks, in a fresh environment
+# make check the same checks, quick   make demo   the screens on a sample year
+PYTHON ?= python3
+VENV := .venv
+FRESH := .venv-test
+PIP_FLAGS := --quiet --disable-pip-version-check
+
+.PHONY: run demo test check bench golden pictures clean
+
+run: $(VENV)/installed
+	$(VENV)/bin/journal-tui
+
+demo: $(VENV)/installed
+	$(VENV)/bin/journal-tui demo
+
+test:
+	rm -rf $(FRESH)
+	$(PYTHON) -m venv $(FRESH)
+	$(FRESH)/bin/pip install $(PIP_FLAGS) --constraint constraints.txt --editable '.[dev]'
+	$(MAKE) --no-print-directory checks BIN=$(FRESH)/bin
+
+check: $(VENV)/developing
+	$(MAKE) --no-print-directory checks BIN=$(VENV)/bin
+
+.PHONY: checks
+checks:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+bench: $(VENV)/developing
+	$(VENV)/bin/python -m benchmarks.start
+
+golden: $(VENV)/developing
+	GOLDEN=write $(VENV)/bin/pytest tests/ui/test_golden.py
+	git diff --stat tests/golden
+
+pictures: $(VENV)/developing
+	$(VENV)/bin/python docs/make_pictures.py
+
+clean:
+	rm -rf $(VENV) $(FRESH) dist build .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(VENV)/bin/pip:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: $(VENV)/bin/pip pyproject.toml constraints.txt
+	$(VENV)/bin/pip install $(PIP_FLAGS) --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/developing: $(VENV)/bin/pip pyproject.toml constraints.txt
+	$(VENV)/bin/pip install $(PIP_FLAGS) --constraint constraints.txt --editable '.[dev]'
+	touch $@

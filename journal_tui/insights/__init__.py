@@ -1,0 +1,1 @@
+"""What keeps coming back in a journal: pure functions of its entries."""

@@ -1,0 +1,49 @@
+"""What became of the promises, as their writer says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from journal_tui.model import Commitment, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promises:
+    """Promises by their latest answer, each list in the order they were made."""
+
+    kept: tuple[Commitment, ...]
+    partly: tuple[Commitment, ...]
+    not_yet: tuple[Commitment, ...]
+    let_go: tuple[Commitment, ...]
+    open: tuple[Commitment, ...]
+    """Without an answer, or "not yet": these stand in `not_yet` too."""
+    due: tuple[Commitment, ...]
+    """The open ones whose day has come."""
+    total: int
+
+
+def find_promises(commitments: Sequence[Commitment], today: date) -> Promises:
+    """The promises as they stood on `today`: what was made or answered later is not seen."""
+    known = sorted(
+        (
+            replace(c, outcomes=tuple(outcome for outcome in c.outcomes if outcome.on <= today))
+            for c in commitments
+            if c.made <= today
+        ),
+        key=lambda c: (c.made, c.id),
+    )
+
+    def with_status(status: Status) -> tuple[Commitment, ...]:
+        return tuple(c for c in known if c.status is status)
+
+    return Promises(
+        kept=with_status(Status.KEPT),
+        partly=with_status(Status.PARTLY),
+        not_yet=with_status(Status.NOT_YET),
+        let_go=with_status(Status.LET_GO),
+        open=tuple(c for c in known if c.is_open),
+        due=tuple(c for c in known if c.is_due(today)),
+        total=len(known),
+    )

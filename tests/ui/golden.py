@@ -1,0 +1,34 @@
+"""Golden screens: the picture as plain text, compared with a file. `make golden` writes the files anew."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from textual.app import App
+
+FOLDER = Path(__file__).parents[1] / "golden"
+
+
+def picture(app: App[None]) -> str:
+    """What the terminal shows, a line of text each, without styles and trailing spaces."""
+    width, height = app.size
+    strips = app.screen._compositor.render_strips()
+    lines = [strip.text.rstrip() for strip in strips[:height]]
+    return "\n".join(line[:width] for line in lines).rstrip() + "\n"
+
+
+def assert_golden(app: App[None], name: str) -> None:
+    """The screen looks as in tests/golden/`name`-WIDTHxHEIGHT.txt."""
+    path = FOLDER / f"{name}-{app.size.width}x{app.size.height}.txt"
+    seen = picture(app)
+    if os.environ.get("GOLDEN") == "write":
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(seen)
+    assert path.exists(), f"{path} is missing: run `make golden` and look at what it wrote"
+    assert seen == path.read_text()
+
+
+def said(app: App[None]) -> str:
+    """Everything the app has notified of."""
+    return "\n".join(notification.message for notification in app._notifications)

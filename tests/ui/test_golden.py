@@ -1,0 +1,157 @@
+"""Every screen as plain text, at three sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import OptionList
+
+from journal_tui.model import Pillar
+from journal_tui.ui.app import JournalApp
+from journal_tui.ui.screens.write import WriteScreen
+from journal_tui.ui.widgets.page import Page
+from journal_tui.ui.world import World
+
+from .golden import assert_golden
+
+OpenApp = Callable[[], JournalApp]
+SIZES = [(60, 20), (80, 24), (120, 40)]
+
+pytestmark = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    await pilot.pause()
+
+
+async def test_today_empty(open_app: OpenApp, size: tuple[int, int]) -> None:
+    app = open_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        assert_golden(app, "today-empty")
+
+
+async def test_today(filled: World, open_app: OpenApp, size: tuple[int, int]) -> None:
+    app = open_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        assert_golden(app, "today")
+
+
+async def test_choose(filled: World, open_app: OpenApp, size: tuple[int, int]) -> None:
+    app = open_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await pilot.press("p")
+        await settle(pilot)
+        assert_golden(app, "choose")
+
+
+async def test_write(world: World, open_app: OpenApp, size: tuple[int, int]) -> None:
+    app = open_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert_golden(app, "write-question")
+        app.screen.query_one(Page).text = "We agreed on a plan, and Anna wrote it down. " * 3
+        await pilot.press("tab")
+        while app.screen.query_one(Page).display:
+            await pilot.press("tab")
+        await settle(pilot)
+        assert_golden(app, "write-choice")
+        while app.screen.query_one("#choices", OptionList).display:
+            await pilot.press("tab")
+        await settle(pilot)
+        await pilot.press(*"tea", "tab", *"friday")
+        await settle(pilot)
+        assert_golden(app, "write-promise")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, WriteScreen)
+        assert_golden(app, "write-end")
+
+
+async def test_due_promise(filled: World, open_app: OpenApp, size: tuple[int, int]) -> None:
+    app = open_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert_golden(app, "write-due")
+
+
+async def test_journal_empty(open_app: OpenApp, size: tuple[int, int]) -> None:
+    app = open_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await pilot.press("j")
+        await settle(pilot)
+        assert_golden(app, "journal-empty")
+
+
+async def test_journal(filled: World, open_app: OpenApp, size: tuple[int, int]) -> None:
+    app = open_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await pilot.press("j")
+        await settle(pilot)
+        assert_golden(app, "journal")
+        await pilot.press("slash", *"allotment", "enter")
+        await settle(pilot)
+        assert_golden(app, "journal-search")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert_golden(app, "journal-reading")
+        await pilot.press("e")
+        await settle(pilot)
+        assert_golden(app, "edit")
+
+
+async def test_insights_empty(open_app: OpenApp, size: tuple[int, int]) -> None:
+    app = open_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await pilot.press("i")
+        await settle(pilot)
+        assert_golden(app, "insights-empty")
+
+
+async def test_insights(filled: World, open_app: OpenApp, size: tuple[int, int]) -> None:
+    app = open_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await pilot.press("i")
+        await settle(pilot)
+        assert_golden(app, "insights")
+
+
+async def test_help(filled: World, open_app: OpenApp, size: tuple[int, int]) -> None:
+    app = open_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await pilot.press("j", "question_mark")
+        await settle(pilot)
+        assert_golden(app, "help")
+
+
+async def test_free_page(world: World, open_app: OpenApp, size: tuple[int, int]) -> None:
+    app = open_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await pilot.press("f")
+        await settle(pilot)
+        app.screen.query_one(Page).text = "A long line. " * 40 + "\n\n" + "wide 日本語 🙂 " * 8 + "\n" + "x" * 200
+        await pilot.pause(1.3)
+        await settle(pilot)
+        assert_golden(app, "free-page")
+
+
+def test_every_pillar_has_a_sign(size: tuple[int, int]) -> None:
+    from journal_tui.ui.theme import GLYPHS
+
+    assert set(GLYPHS) == {*Pillar, None}

@@ -1,0 +1,215 @@
+"""Finding, reading, editing and deleting in the screens; hostile text everywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from textual.pilot import Pilot
+
+from journal_tui.model import Pillar
+from journal_tui.store.journal import Journal
+from journal_tui.ui.app import JournalApp
+from journal_tui.ui.screens.edit import EditScreen
+from journal_tui.ui.screens.journal import JournalScreen
+from journal_tui.ui.screens.today import TodayScreen
+from journal_tui.ui.widgets.entry_list import EntryList
+from journal_tui.ui.widgets.page import Page
+from journal_tui.ui.world import World, open_world
+
+from .conftest import MOMENT, TODAY, entry
+from .golden import picture
+
+OpenApp = Callable[[], JournalApp]
+
+HOSTILE = (
+    "a [/] b [@click=app.quit]click[/] [bold\n"
+    "\x1b[2J\x1b]52;c;aGk=\x07 \x9b31m \x00 nul \x7f\n"
+    "\u202eright to left\u202c \u200f \u2066x\u2069 \ufeff\n"
+    "日本語 🙂 👨\u200d👩\u200d👧 e\u0301 \udc80 " + "long" * 60
+)
+RAW = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\ud800-\udfff]")
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    await pilot.pause()
+
+
+def current(app: JournalApp) -> str:
+    found = app.screen.query_one(EntryList).entry
+    assert found
+    return found.text
+
+
+async def test_search_as_one_types(filled: World, open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("j", "slash", *"ONIONS")
+        assert "1 entry" in picture(app)
+        assert "onions" in current(app)
+        await pilot.press("escape")
+        assert "11 entries" in picture(app)
+
+
+async def test_one_pillar_alone(filled: World, open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("j", "2")
+        assert "2 entries" in picture(app)
+        await pilot.press("5", "slash", *"zebra")
+        assert "No entry on accountability has “zebra”" in picture(app)
+        await pilot.press("escape", "escape", "escape")
+        await settle(pilot)
+        assert isinstance(app.screen, TodayScreen)
+
+
+async def test_chips_take_clicks(filled: World, open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("j")
+        await pilot.click("#chips", offset=(6, 0))
+        assert "1 entry" in picture(app)
+
+
+async def test_delete_and_undo(filled: World, open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("j")
+        gone = current(app)
+        await pilot.press("d")
+        await settle(pilot)
+        assert current(app) != gone
+        assert len(filled.journal.entries()) == 10
+        await pilot.press("u")
+        await settle(pilot)
+        assert current(app) == gone or gone in [e.text for e in filled.journal.entries()]
+        assert len(filled.journal.entries()) == 11
+
+
+async def test_edit_is_kept_by_leaving_and_undone(filled: World, open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("j")
+        before = current(app)
+        await pilot.press("e")
+        await settle(pilot)
+        await pilot.press(*"More. ", "escape")
+        await settle(pilot)
+        assert isinstance(app.screen, JournalScreen)
+        assert "More." in current(app)
+        await pilot.press("u")
+        await settle(pilot)
+        assert current(app) == before
+
+
+async def test_an_unfinished_edit_comes_back(filled: World, open_app: OpenApp) -> None:
+    newest = filled.journal.entries()[-1]
+    filled.drafts.save_edit(newest.id, "what I was changing it to")
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert "1 change not finished" in picture(app)
+        await pilot.press("j", "e")
+        await settle(pilot)
+        assert isinstance(app.screen, EditScreen)
+        assert app.screen.query_one(Page).text == "what I was changing it to"
+        await pilot.press("escape")
+        await settle(pilot)
+    assert filled.journal.get(newest.id).text == "what I was changing it to"
+    assert filled.drafts.edits() == []
+
+
+async def test_opening_an_edit_changes_nothing(world: World, open_app: OpenApp) -> None:
+    made = entry(world, TODAY, HOSTILE + "\r\nmixed\rline\u2028ends")
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("j", "e")
+        await settle(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+    assert Journal(world.paths.data).get(made.id) == made
+
+
+async def test_what_another_program_adds_appears(filled: World, open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("j", "escape")
+        other = open_world(filled.paths, lambda: MOMENT + timedelta(minutes=1))
+        entry(other, TODAY, "from the other terminal")
+        await pilot.press("j")
+        await settle(pilot)
+        assert "from the other termin" in picture(app)
+        assert "12 entries" in picture(app)
+
+
+async def test_the_memory_of_this_day_opens(filled: World, open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("o")
+        await settle(pilot)
+        assert "First frost" in current(app)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (120, 40)])
+async def test_hostile_text_is_shown_tame_everywhere(world: World, open_app: OpenApp, size: tuple[int, int]) -> None:
+    for ago in (365, 14, 7, 0):
+        entry(world, TODAY - timedelta(ago), HOSTILE, pillar=Pillar.TRUST, tags=("\x1b[31mtag",))
+    seen = []
+    app = open_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        seen.append(picture(app))
+        for keys in (["j"], ["enter"], ["escape", "slash", *"nul"], ["enter", "e"], ["escape", "escape", "escape"]):
+            await pilot.press(*keys)
+            await settle(pilot)
+            seen.append(picture(app))
+        await pilot.press("i")
+        await settle(pilot)
+        seen.append(picture(app))
+        await pilot.press("escape", "f")
+        app.screen.query_one(Page).text = HOSTILE
+        await pilot.pause(1.2)
+        seen.append(picture(app))
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        seen.append(picture(app))
+    assert len(set(seen)) == len(seen) - 1  # Today twice
+    for screen in seen:
+        assert not RAW.search(screen.replace("\n", ""))
+    assert world.journal.entries()[-1].text == HOSTILE
+
+
+async def test_a_damaged_journal_is_said_and_left_alone(world: World, open_app: OpenApp) -> None:
+    world.paths.data.mkdir(parents=True)
+    world.paths.journal.write_text('{"entries": {')
+    app = open_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        assert "is damaged" in picture(app)
+        await pilot.press("enter", "p", "j")
+        await settle(pilot)
+        await pilot.press("i")
+        await settle(pilot)
+    assert world.paths.journal.read_text() == '{"entries": {'
+
+
+async def test_the_palette_offers_our_commands_alone(filled: World, open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        names = [command.title for command in app.get_system_commands(app.screen)]
+    assert "Write" in names
+    assert "Paper" in names
+    assert not [name for name in names if "creenshot" in name]

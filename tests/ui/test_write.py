@@ -1,0 +1,274 @@
+"""Writing a session in the screens."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import os
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import OptionList
+
+from journal_tui.model import Pillar, Status
+from journal_tui.ui.app import JournalApp
+from journal_tui.ui.screens.today import TodayScreen
+from journal_tui.ui.screens.write import WriteScreen
+from journal_tui.ui.widgets.page import Line, Page
+from journal_tui.ui.world import World, open_world
+
+from .conftest import MOMENT, TODAY
+from .golden import picture, said
+
+OpenApp = Callable[[], JournalApp]
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    await pilot.pause()
+
+
+def page(app: JournalApp) -> Page:
+    return app.screen.query_one(Page)
+
+
+async def to_the_end(pilot: Pilot[None]) -> None:
+    """Tab through whatever is left."""
+    for _ in range(20):
+        screen = pilot.app.screen
+        if isinstance(screen, WriteScreen) and screen.query_one("#ending").display:
+            break
+        await pilot.press("tab")
+    await settle(pilot)
+
+
+async def test_three_keys_to_the_first_word(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("enter", "h", "i")
+        assert page(app).text == "hi"
+
+
+async def test_a_quick_hand_is_not_lost(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test() as pilot:
+        app.screen.post_message(TodayScreen.Failed(""))  # before the day was read
+        app.screen.action_write()  # type: ignore[attr-defined]
+        await settle(pilot)
+        assert isinstance(app.screen, WriteScreen)
+
+
+async def test_a_whole_session_is_kept(world: World, open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("enter")
+        text = "Anna and I agreed on a plan for the garden, and we decided it together."
+        page(app).text = text
+        await pilot.press("tab")
+        while not app.screen.query_one("#choices", OptionList).display:
+            await pilot.press("tab")
+        await to_rating(pilot)
+        await pilot.press("4")
+        await pilot.press(*"tea with Anna", "tab", *"friday", "enter")
+        await settle(pilot)
+        assert "kept." in picture(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, TodayScreen)
+    [entry] = world.journal.entries()
+    assert entry.answers[0].text == text
+    assert entry.answers[0].ask and entry.answers[0].prompt.startswith("respect/")
+    assert (entry.pillar, entry.rating, entry.day) == (Pillar.RESPECT, 4, TODAY)
+    [promise] = world.journal.commitments()
+    assert (promise.text, promise.due, promise.entry) == ("tea with Anna", TODAY + timedelta(1), entry.id)
+    assert world.drafts.waiting({}) == ([], [])
+
+
+async def to_rating(pilot: Pilot[None]) -> None:
+    while "How much did you live" not in picture(pilot.app):
+        await pilot.press("tab")
+
+
+async def test_the_draft_follows_the_typing(world: World, open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("enter")
+        page(app).text = "half a thought"
+        await asyncio.sleep(2.0)
+        [path] = world.paths.drafts.glob("*.json")
+        assert "half a thought" in path.read_text()
+        assert path.stat().st_mode & 0o777 == 0o600
+
+
+async def test_a_stopped_session_goes_on_where_it_was(world: World, open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("enter")
+        page(app).text = "the first answer"
+        await pilot.press("tab")
+        page(app).text = "the second, half"
+        await pilot.press("escape")
+        await settle(pilot)
+        assert world.journal.entries() == []
+    later = JournalApp(open_world(world.paths, lambda: MOMENT + timedelta(days=2)))
+    async with later.run_test() as pilot:
+        await settle(pilot)
+        assert "You stopped here" in picture(later)
+        await pilot.press("enter")
+        assert page(later).text == "the second, half"
+        await pilot.press("shift+tab")
+        assert page(later).text == "the first answer"
+
+
+async def test_back_and_skip_keep_every_word(world: World, open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("enter", "tab")
+        page(app).text = "only the second"
+        await pilot.press("shift+tab", "tab")
+        assert page(app).text == "only the second"
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+    [entry] = world.journal.entries()
+    assert entry.text == "only the second"
+    assert entry.answers[0].skipped
+
+
+async def test_nothing_written_keeps_nothing_to_read(world: World, open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("enter", "tab", "tab", "tab")
+        await settle(pilot)
+        assert "Nothing was written" in picture(app)
+    assert all(entry.is_blank for entry in world.journal.entries())
+
+
+async def test_a_due_promise_is_asked_about_first(filled: World, open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert "Call Mum on Sunday" in picture(app)
+        await pilot.press("enter")
+        assert "Did it happen?" in picture(app)
+        await pilot.press("n", *"It rained.", "ctrl+s")
+        await settle(pilot)
+    [promise] = filled.journal.commitments()
+    assert promise.status is Status.NOT_YET
+    assert promise.is_open
+    assert not promise.is_due(TODAY)
+    assert promise.is_due(TODAY + timedelta(3))
+
+
+async def test_a_date_that_is_none_is_told_and_keeps_the_words(world: World, open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("enter", *"words")
+        await to_rating(pilot)
+        await pilot.press("tab", *"tea", "tab", *"blursday", "enter")
+        await settle(pilot)
+        assert not app.screen.query_one("#ending").display
+        assert "not a date yet" in picture(app)
+        assert app.screen.query_one("#promise-text", Line).value == "tea"
+        app.screen.query_one("#promise-due", Line).value = "tomorrow"
+        await pilot.press("enter")
+        await settle(pilot)
+    assert world.journal.commitments()[0].due == TODAY + timedelta(1)
+
+
+async def test_any_pillar_can_be_chosen(world: World, open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("p", *["j"] * 5, "enter")
+        await settle(pilot)
+        await pilot.press(*"yes", "ctrl+s")
+        await settle(pilot)
+    assert world.journal.entries()[0].pillar is Pillar.TRUST
+
+
+async def test_an_own_pack_can_be_chosen(world: World, open_app: OpenApp) -> None:
+    world.paths.packs.mkdir(parents=True)
+    (world.paths.packs / "walks.yaml").write_text(
+        "id: walks\ntitle: Walks\nprompts:\n  - id: first\n    ask: Where did you walk?\n"
+    )
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("p")
+        assert "Walks" in picture(app)
+        await pilot.press(*["j"] * 7, "enter")
+        await settle(pilot)
+        assert "Where did you walk?" in picture(app)
+
+
+async def test_a_broken_pack_is_told_and_left_out(world: World, open_app: OpenApp) -> None:
+    world.paths.packs.mkdir(parents=True)
+    (world.paths.packs / "bad.yaml").write_text("id: bad\ntitle: [\n")
+    app = open_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        assert "pack left out" in said(app)
+        await pilot.press("enter", *"still works", "ctrl+s")
+        await settle(pilot)
+    assert world.journal.entries()[0].text == "still works"
+
+
+async def test_a_megabyte_in_one_answer_is_kept_exactly(world: World, open_app: OpenApp) -> None:
+    text = ("A sentence that goes on. 日本語 🙂 \x1b[31m\n" * 30000)[:1_000_000]
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("f")
+        page(app).text = text
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+    assert world.journal.entries()[0].text == text
+
+
+async def test_a_folder_that_cannot_be_written_is_told_before_writing(world: World, open_app: OpenApp) -> None:
+    world.paths.data.parent.mkdir(parents=True)
+    world.paths.data.write_text("a file in the folder's place")
+    app = open_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert not isinstance(app.screen, WriteScreen)
+        assert "cannot be reached" in picture(app)
+
+
+async def test_words_that_cannot_be_saved_are_not_left_quietly(
+    world: World, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await pilot.press("enter")
+        page(app).text = "precious"
+        with monkeypatch.context() as full:
+            full.setattr(os, "fsync", _no_room)
+            await pilot.press("escape")
+            await settle(pilot)
+            assert isinstance(app.screen, WriteScreen)
+            assert "Not saved" in said(app)
+            assert "the draft cannot be saved" in picture(app)
+            await pilot.press("ctrl+s")
+            await settle(pilot)
+            assert world.journal.entries() == []
+        await pilot.press("enter")
+        await settle(pilot)
+    assert world.journal.entries()[0].text == "precious"
+
+
+def _no_room(handle: int) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
