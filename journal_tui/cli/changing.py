@@ -1,0 +1,39 @@
+"""``delete`` and ``undo``."""
+
+from __future__ import annotations
+
+import click
+
+from journal_tui.cli.out import PROGRAM, say
+from journal_tui.cli.world import open_journal
+from journal_tui.paths import Paths
+from journal_tui.text import plural
+
+
+@click.command()
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.pass_obj
+def delete(paths: Paths, ids: tuple[str, ...]) -> None:
+    """Put entries in the trash. `undo` brings them back.
+
+    \b
+      journal-tui delete k3v9qx
+    """
+    journal = open_journal(paths)
+    gone = list(dict.fromkeys(journal.get(id).id for id in ids))
+    journal.delete(gone)
+    what = f"entry {gone[0]} is" if len(gone) == 1 else f"{plural(len(gone), 'entry', 'entries')} are"
+    say(f"{what} in the trash: {PROGRAM} undo brings back what went last")
+
+
+@click.command()
+@click.pass_obj
+def undo(paths: Paths) -> None:
+    """Take the last change back.
+
+    Whatever it was: an entry added, edited or deleted, or an import. Several times for several changes.
+
+    \b
+      journal-tui undo
+    """
+    say(open_journal(paths).undo())

@@ -1,0 +1,283 @@
+"""A guided session in the plain terminal: questions out, lines in.
+
+In a terminal an answer is as many lines as wanted, ended by two empty lines or ctrl+d. Without one, every line
+is one answer, in the order of the steps; an empty line passes a question over, the end of the input is the end.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from types import FrameType
+from zlib import crc32
+
+from journal_tui.cli import out
+from journal_tui.cli.params import decode, without_line_end
+from journal_tui.dates import say_day, say_full_day
+from journal_tui.model import Pillar, UsageError
+from journal_tui.session.drafts import Drafts
+from journal_tui.session.session import Session, StepKind
+from journal_tui.text import clean_line
+
+HOW = "Two empty lines end an answer, one passes it over. On a line of its own: :skip :back :stop :done"
+_RATINGS = ("hardly", "a little", "about half", "mostly", "fully")
+
+
+class _Left(Exception):
+    """The writer left before the end."""
+
+
+class _Moved(Exception):
+    """The writer asked for another step."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+
+class Sitting:
+    """One session, held until the writer leaves it. `session` is always what has been given so far."""
+
+    def __init__(self, session: Session, drafts: Drafts, read: Callable[[], str], *, terminal: bool) -> None:
+        self.session = session
+        self._drafts = drafts
+        self._read_line = read
+        self._terminal = terminal
+        self._asked = ""
+
+    def hold(self) -> bool:
+        """Asks until the end; whether it is to be kept now (else it waits as a draft)."""
+        while not self.session.is_finished:
+            try:
+                if self._asked != self.session.step.id:
+                    self._asked = self.session.step.id
+                    self._ask()
+                self._answer()
+            except _Moved as moved:
+                self.session = moved.session
+                self._asked = ""
+            except UsageError as error:
+                out.tell(str(error))
+                if not self._terminal:
+                    # The next line belongs to the next question.
+                    self.session = self.session.forward()
+            except _Left as left:
+                return left.args == (":done",)
+            except EOFError:
+                return True
+            self.save()
+        return True
+
+    def save(self) -> None:
+        """Puts what was written so far on the disk."""
+        if self.session.has_words:
+            self._drafts.save(self.session)
+
+    def keep_typed(self, line: str) -> None:
+        """Takes a line that was interrupted, where words are asked for."""
+        if line.strip() and not self.session.offered():
+            self.session = self.session.write("\n".join(filter(None, [self.session.reply.text, line])))
+        self.save()
+
+    # -- asking ------------------------------------------------------------------------------------
+
+    def _ask(self) -> None:
+        """Prints the present step."""
+        session, step = self.session, self.session.step
+        out.say()
+        here, steps = session.progress()
+        if self._terminal and step.kind is not StepKind.PAGE:
+            out.say(out.dim(f"{here} of {steps}"))
+        if step.commitment:
+            _print(f"You promised {say_day(step.commitment.made, session.day)}: {step.commitment.text}")
+            _print("Did it happen?", bold=True)
+        elif step.kind is StepKind.PAGE:
+            _print("The page is yours.", bold=True)
+        elif step.kind is StepKind.RATING:
+            what = session.pillar.title.lower() if session.pillar else "this"
+            _print(f"How much did you live {what} today?", bold=True)
+        elif step.kind is StepKind.PROMISE:
+            _print("One small thing you want to do?", bold=True)
+            _print("Only if there is one. A day for it is asked next.", dim=True)
+        elif step.prompt:
+            _print(step.prompt.ask, bold=True)
+            for aside in (step.prompt.help, step.prompt.example and f"For example: {step.prompt.example}"):
+                if aside:
+                    _print(aside, dim=True)
+        labels = dict(zip("12345", _RATINGS, strict=True)) if step.kind is StepKind.RATING else session.offered()
+        for key, label in labels.items():
+            out.say("  ", out.paint(key, bold=True), "" if key == label else f"  {clean_line(label)}")
+        if session.reply.text:
+            _print(session.reply.text)
+            _print("This stays. Anything new comes below it.", dim=True)
+
+    # -- answering ---------------------------------------------------------------------------------
+
+    def _read(self) -> str | None:
+        """The next line, None when ctrl+d ends the answer in a terminal.
+
+        Raises:
+            EOFError: the input is at its end.
+        """
+        try:
+            line = self._read_line()
+        except EOFError:
+            if not self._terminal:
+                raise
+            out.say()
+            return None
+        match line.strip():
+            case ":skip":
+                raise _Moved(self.session.skip())
+            case ":back":
+                raise _Moved(self.session.back())
+            case ":stop" | ":done" as word:
+                raise _Left(word)
+        return line
+
+    def _answer(self) -> None:
+        if self.session.step.kind is StepKind.PROMISE:
+            self._promise()
+        elif self.session.offered():
+            self._choose()
+        else:
+            self._write()
+
+    def _choose(self) -> None:
+        """An option by its key or its label; where a question was asked, other words are words of one's own."""
+        line = (self._read() or "").strip()
+        labels = {label.casefold(): key for key, label in self.session.offered().items()}
+        key = labels.get(line.casefold(), line.casefold())
+        if not line:
+            self.session = self.session.forward()
+        elif key in self.session.offered() or len(line) == 1 or not self.session.step.prompt:
+            self.session = self.session.choose(key).forward()
+        else:
+            self.session = self.session.write(line).forward()
+
+    def _write(self) -> None:
+        earlier = self.session.reply.text
+        lines: list[str] = []
+        while (line := self._read()) is not None:
+            if not line.strip() and (not lines or not lines[-1].strip()):
+                break
+            lines.append(line)
+            words = "\n".join(lines).rstrip("\n")
+            self.session = self.session.write(f"{earlier}\n\n{words}" if earlier else words)
+            if not self._terminal:
+                break
+            self.save()
+        self.session = self.session.forward()
+
+    def _promise(self) -> None:
+        text = (self._read() or "").strip() or self.session.reply.text
+        self.session = self.session.promise(text, "")
+        self.save()
+        while text:
+            _print("By which day? friday, in three days, 2026-05-01; an empty line for none", dim=True)
+            due = (self._read() or "").strip()
+            try:
+                self.session = self.session.promise(text, due).forward()
+                return
+            except UsageError as error:
+                self.session = self.session.promise(text, "")
+                if not self._terminal:
+                    raise
+                out.tell(str(error))
+        self.session = self.session.forward()
+
+
+def _print(text: str, **style: bool) -> None:
+    for line in out.wrap(text, out.column()):
+        out.say(out.paint(line, **style))
+
+
+def greet(session: Session, *, resumed: bool, terminal: bool) -> None:
+    """The first lines: what this is about, a word of arrival, how to answer."""
+    title = session.pack.title if session.pack else "A free page"
+    out.say(out.paint(title, bold=True), out.dim(f" · {say_full_day(session.day)}"))
+    if resumed:
+        _print("You began this before: it goes on where you stopped.")
+    elif session.pack and session.pack.opening:
+        _print(session.pack.opening[crc32(session.id.encode()) % len(session.pack.opening)])
+    if terminal:
+        _print(HOW, dim=True)
+
+
+def part(session: Session) -> None:
+    """The last lines: what was promised, and a line to take along."""
+    out.say()
+    promise = session.commitment()
+    if promise:
+        _print(f"You promised: {promise.text}{f', by {say_full_day(promise.due)}' if promise.due else ''}")
+    lines = session.pack.affirmations if session.pack else ()
+    if lines:
+        _print(lines[crc32(session.id.encode()) % len(lines)])
+
+
+def terminal_line() -> str:
+    """A line typed in the terminal."""
+    return input("> ")
+
+
+def piped_line() -> str:
+    """The next line of standard input."""
+    raw = sys.stdin.buffer.readline() if sys.stdin else b""
+    if not raw:
+        raise EOFError
+    return without_line_end(decode(raw))
+
+
+def unread() -> int:
+    """How many lines with words still wait in standard input, without waiting for more."""
+    if sys.stdin is None:
+        return 0
+    os.set_blocking(sys.stdin.fileno(), False)
+    try:
+        rest = sys.stdin.buffer.read() or b""
+    finally:
+        os.set_blocking(sys.stdin.fileno(), True)
+    return sum(bool(line.strip()) for line in rest.splitlines())
+
+
+@contextlib.contextmanager
+def interruptible(sitting: Sitting) -> Iterator[None]:
+    """Within, ctrl+c, a closed terminal and a request to end first put all that was typed on the disk."""
+    typed: Callable[[], str] = str
+    # With readline a line may be longer than the 4,096 bytes of a terminal, and be moved about in.
+    with contextlib.suppress(ImportError):
+        import readline
+
+        typed = readline.get_line_buffer
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        sitting.keep_typed(typed())
+        out.say()
+        if sitting.session.has_words:
+            out.note(f"Kept as a draft: {out.PROGRAM} write goes on with it.")
+        raise SystemExit(128 + number)
+
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = [signal.signal(number, leave) for number in signals]
+    try:
+        yield
+    finally:
+        for number, handler in zip(signals, before, strict=True):
+            signal.signal(number, handler)
+
+
+def pillar_or_pack(about: str, packs: list[str]) -> str | Pillar:
+    """What `about` names: a pack, or a pillar.
+
+    Raises:
+        UsageError: neither.
+    """
+    if about in packs:
+        return about
+    try:
+        return Pillar.named(about)
+    except UsageError as error:
+        others = [id for id in packs if id not in list(Pillar)]
+        raise UsageError(f"{error}, free{''.join(f', {id}' for id in others)}") from None

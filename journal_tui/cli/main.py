@@ -1,0 +1,146 @@
+"""The command group, and the one place where every error becomes one line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from io import TextIOWrapper
+from pathlib import Path
+
+import click
+
+from journal_tui import __version__
+from journal_tui.cli.out import PROGRAM, is_terminal, tell
+from journal_tui.model import JournalError, UsageError, did_you_mean
+from journal_tui.paths import Paths, find_paths
+
+DEBUG_VARIABLE = "JOURNAL_TUI_DEBUG"
+
+COMMANDS = {
+    "write": "writing:write",
+    "add": "writing:add",
+    "list": "reading:list_entries",
+    "search": "reading:search",
+    "show": "reading:show",
+    "edit": "editing:edit",
+    "delete": "changing:delete",
+    "undo": "changing:undo",
+    "insights": "insights:insights",
+    "import": "importing:import_file",
+    "packs": "packs:packs",
+    "paths": "places:paths",
+    "demo": "places:demo",
+}
+"""Name to module and function, in the order of the help. A module is loaded when its command is asked for."""
+
+
+class Commands(click.Group):
+    """A group of commands that tells which one may have been meant."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if not ctx.resilient_parsing and self.get_command(ctx, args[0]) is None:
+            hint = did_you_mean(args[0], self.list_commands(ctx))
+            raise click.UsageError(f'there is no command "{args[0]}"{hint}', ctx)
+        return super().resolve_command(ctx, args)
+
+
+class Program(Commands):
+    """The group of all commands."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, function = COMMANDS[cmd_name].partition(":")
+        command = getattr(import_module(f"journal_tui.cli.{module}"), function)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(
+    PROGRAM,
+    cls=Program,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+)
+@click.option("--home", metavar="DIR", help="Keep journal, settings and packs under this folder.")
+@click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
+@click.pass_context
+def program(ctx: click.Context, home: str | None) -> None:
+    """A guided reflection journal: private, on this machine alone.
+
+    Without a command it opens the screens.
+
+    \b
+      journal-tui
+      journal-tui write trust
+      journal-tui --home ~/second list
+
+    It is for reflection and no therapy. What you write never leaves this machine by itself.
+    """
+    if home is not None and not home.strip():
+        raise UsageError("--home is empty: name a folder")
+    ctx.obj = find_paths(Path(home) if home else None)
+    if ctx.invoked_subcommand is None:
+        open_screens(ctx.obj)
+
+
+def open_screens(paths: Paths) -> None:
+    """The screens on the journal under `paths`.
+
+    Raises:
+        UsageError: there is no terminal to show them on.
+    """
+    if not (is_terminal() and sys.stdin is not None and sys.stdin.isatty()):
+        raise UsageError(f"the screens need a terminal: in a pipe use a command, {PROGRAM} --help names them")
+    from journal_tui.ui.run import run_screens
+
+    run_screens(paths)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs one command and ends the process: 0, 1 (something went wrong), 2 (not understood), 130 (interrupted)."""
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal with a small character set shows "?" rather than failing.
+            stream.reconfigure(errors="replace")
+    try:
+        return program.main(arguments, PROGRAM, standalone_mode=False) or 0
+    except JournalError as error:
+        tell(str(error))
+        return error.exit_code
+    except click.ClickException as error:
+        tell(_explain(error))
+        return error.exit_code
+    except click.Abort:
+        return 130
+    except Exception as error:
+        if os.environ.get(DEBUG_VARIABLE):
+            raise
+        what = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
+        tell(f"this could not be finished ({what}): {DEBUG_VARIABLE}=1 shows where it stopped")
+        # What could not be written must not be tried again when the process ends.
+        sys.stdout = None
+        return 1
+
+
+def _explain(error: click.ClickException) -> str:
+    """What click found wrong, in one line."""
+    context = getattr(error, "ctx", None) or click.Context(program, info_name=PROGRAM)
+    if isinstance(error, click.NoSuchOption):
+        known = [option for parameter in context.command.get_params(context) for option in parameter.opts]
+        what = f"there is no option {error.option_name}{did_you_mean(error.option_name, known)}"
+    else:
+        message = error.format_message()
+        what = message[:1].lower() + message[1:].rstrip(".")
+    return f"{what}: {context.command_path} --help shows how"

@@ -1,0 +1,180 @@
+"""``insights``, ``import``, ``packs`` and ``paths``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from tests.cli.command_line import ROOT, Cli
+
+PILLARS = ["respect", "boundaries", "communication", "responsibility", "accountability", "trust", "win-win"]
+
+
+# -- insights --------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def gardener(tmp_path_factory: pytest.TempPathFactory) -> Cli:
+    """Four entries on one theme, for reading only."""
+    cli = Cli(tmp_path_factory.mktemp("gardener"))
+    lines = [
+        {
+            "date": f"2025-0{month}-{day:02}",
+            "text": f"The greenhouse again, {what}.",
+            "pillar": "trust",
+            "rating": rating,
+        }
+        for month, day, what, rating in (
+            (1, 3, "with Anna and too much wind", 2),
+            (1, 17, "seeds in every pocket", 4),
+            (2, 4, "a pane was broken", 3),
+            (3, 1, "and Anna laughed at my gloves", 5),
+        )
+    ]
+    (cli.folder / "garden.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    cli.ok("import", "garden.jsonl")
+    return cli
+
+
+def test_insights_name_what_keeps_coming_back(gardener: Cli) -> None:
+    page = gardener.ok("insights").out
+    assert "greenhouse" in page
+    assert "in 4 of 4 entries" in page
+    assert "“The greenhouse again" in page
+    assert "lived 3.5 of 5" in page
+    assert max(map(len, page.splitlines())) <= 80
+    assert "Promises appear once" in page
+
+
+def test_insights_as_json(gardener: Cli) -> None:
+    report = gardener.ok("insights", "--json", "--as-of", "2025-02-10").json
+    assert {"themes", "patterns", "pillars", "people", "promises"} <= set(report)
+    assert (report["as_of"], report["entries"]) == ("2025-02-10", 3)
+    assert [theme["entries"] for theme in report["themes"] if "greenhouse" in theme["label"]] == [3]
+
+
+def test_a_period_means_its_last_day(gardener: Cli) -> None:
+    assert gardener.ok("insights", "--json", "--as-of", "2025-01").json["as_of"] == "2025-01-31"
+
+
+def test_plain_glyphs(gardener: Cli) -> None:
+    settings = gardener.home / "settings.yaml"
+    settings.write_text("plain_glyphs: true\n")
+    page = gardener.ok("insights").out
+    settings.unlink()
+    assert "#####" in page
+    assert "█" not in page
+
+
+def test_kind_words_where_there_is_little(cli: Cli) -> None:
+    result = cli.ok("insights")
+    assert "Themes appear from the third entry on" in result.out
+    assert cli.ok("insights", "--json").json["themes"] == []
+    assert "no date" in cli.refused("insights", "--as-of", "soonish")
+
+
+# -- import ----------------------------------------------------------------------------------------
+
+
+def test_import_says_what_came_in_and_undo_takes_it_back(cli: Cli) -> None:
+    (cli.folder / "old.jsonl").write_text('{"date": "2025-01-01", "text": "one"}\n{"date": "soon", "text": "two"}\n')
+    dry = cli.ok("import", "old.jsonl", "--dry-run", "--json").json
+    assert (dry["new"], dry["dry_run"], len(dry["left_out"])) == (1, True, 1)
+    assert "nothing was brought in" in cli.ok("import", "old.jsonl", "--dry-run").out
+    assert cli.entries() == []
+    done = cli.ok("import", "old.jsonl", "--from", "jsonl").out
+    assert "new: 1 entry" in done
+    assert "line 2" in done
+    [entry] = cli.entries()
+    assert entry["source"]["format"] == "jsonl"
+    assert cli.ok("import", "old.jsonl", "--json").json["already_there"] == 1
+    assert len(cli.entries()) == 1
+    cli.ok("undo")
+    assert cli.entries() == []
+
+
+def test_imports_that_cannot_be(cli: Cli) -> None:
+    (cli.folder / "a.txt").write_text("just some words\n")
+    assert "no format known" in cli.refused("import", "a.txt")
+    assert "choose from" in cli.refused("import", "a.txt", "--from", "jrnll")
+    assert "nowhere.txt" in cli.refused("import", "nowhere.txt", code=1)
+    assert "folder" in cli.refused("import", ".", code=1)
+    assert "missing argument" in cli.refused("import")
+    assert cli.entries() == []
+
+
+# -- packs -----------------------------------------------------------------------------------------
+
+
+def own_pack(cli: Cli, name: str, text: str) -> Path:
+    path: Path = cli.home / "packs" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+def test_packs_are_listed_with_yours_marked(cli: Cli) -> None:
+    own_pack(cli, "own.yaml", "id: own\ntitle: Mine\nprompts: [{id: a, ask: Why?}]\n")
+    own_pack(cli, "trust.yaml", "id: trust\ntitle: My trust\nprompts: [{id: a, ask: Whom?}]\n")
+    own_pack(cli, "bad.yaml", "id: bad\ntitel: x\n")
+    result = cli.ok("packs", "list", "--json")
+    packs = {pack["id"]: pack for pack in result.json}
+    assert set(packs) == {*PILLARS, "own"}
+    assert packs["own"]["own"]
+    assert packs["own"]["prompts"] == 1
+    assert packs["trust"]["replaces"]
+    assert not packs["respect"]["own"]
+    assert "bad.yaml:2:1" in result.err
+    lines = {line.split()[0]: line for line in cli.ok("packs", "list").out.splitlines()}
+    assert lines["own"].endswith("yours")
+    assert "in place of ours" in lines["trust"]
+    assert "yours" not in lines["respect"]
+
+
+def test_packs_are_checked(cli: Cli) -> None:
+    assert "nothing wrong" in cli.ok("packs", "check").out
+    good = own_pack(cli, "own.yaml", "id: own\ntitle: Mine\nprompts: [{id: a, ask: Why?}]\n")
+    bad = own_pack(cli, "bad.yaml", "id: bad\ntitle: \x1b[31m\nprompts:\n  - id: a\n    aks: Why?\n")
+    assert "1 pack" in cli.ok("packs", "check", str(good)).out
+    for files in ([], [str(good), str(bad)]):
+        result = cli("packs", "check", *files)
+        assert result.code == 1
+        assert result.out.startswith(f"{bad}:")
+        assert "\x1b" not in result.out
+    missing = cli("packs", "check", "nowhere.yaml")
+    assert (missing.code, missing.out.count("\n")) == (1, 1)
+    assert missing.out.startswith("nowhere.yaml:1:1: ")
+    assert "missing command" in cli.refused("packs")
+    assert 'did you mean "list"' in cli.refused("packs", "lits")
+
+
+# -- paths -----------------------------------------------------------------------------------------
+
+
+def test_paths_are_under_the_home_and_nothing_is_made(cli: Cli) -> None:
+    places = cli.ok("paths", "--json").json
+    for label in ("data", "journal", "drafts", "settings", "packs"):
+        assert Path(places[label]).is_relative_to(cli.home)
+    assert Path(places["bundled packs"]) == ROOT / "prompts"
+    assert {line.rsplit(maxsplit=1)[-1] for line in cli.ok("paths").out.splitlines()} == set(places.values())
+    assert not cli.home.exists()
+
+
+# -- demo ------------------------------------------------------------------------------------------
+
+
+def test_the_demo_touches_nothing_of_yours_and_leaves_nothing(cli: Cli) -> None:
+    cli.folder.joinpath("temp").mkdir()
+    child = cli.spawn("demo", env={"TMPDIR": str(cli.folder / "temp")})
+    child.expect("Help")
+    assert list((cli.folder / "temp").iterdir())
+    child.send("\x11")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+    assert not list((cli.folder / "temp").iterdir())
+    assert not cli.home.exists()
+    assert "need a terminal" in cli.refused("demo")
