@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from journal_tui.cli.out import PROGRAM, say
-from journal_tui.cli.world import open_journal
+from journal_tui.cli.world import world_of
 from journal_tui.paths import Paths
 from journal_tui.text import plural
 
@@ -19,7 +19,7 @@ def delete(paths: Paths, ids: tuple[str, ...]) -> None:
     \b
       journal-tui delete k3v9qx
     """
-    journal = open_journal(paths)
+    journal = world_of(paths).journal
     gone = list(dict.fromkeys(journal.get(id).id for id in ids))
     journal.delete(gone)
     what = f"entry {gone[0]} is" if len(gone) == 1 else f"{plural(len(gone), 'entry', 'entries')} are"
@@ -36,4 +36,4 @@ def undo(paths: Paths) -> None:
     \b
       journal-tui undo
     """
-    say(open_journal(paths).undo())
+    say(world_of(paths).journal.undo())

@@ -17,7 +17,7 @@ import click
 
 from journal_tui.cli import out
 from journal_tui.cli.params import decode, entry_facts, piped, read_when
-from journal_tui.cli.world import day_it_is, open_journal
+from journal_tui.cli.world import world_of
 from journal_tui.model import Entry, JournalError, Pillar, UsageError, tidy_tags
 from journal_tui.paths import Paths, make_private
 from journal_tui.text import hashtags
@@ -42,10 +42,11 @@ def edit(
       journal-tui edit k3v9qx
       journal-tui edit k3v9qx --pillar trust --rating 4
     """
-    journal = open_journal(paths)
+    world = world_of(paths)
+    journal = world.journal
     entry = journal.get(id)
     if pillar or when or rating or tags:
-        day, moment = read_when(when, day_it_is(paths, journal.now())) if when else (entry.day, entry.moment)
+        day, moment = read_when(when, world.today()) if when else (entry.day, entry.moment)
         edited = replace(
             entry,
             pillar=pillar or entry.pillar,

@@ -12,18 +12,17 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from types import FrameType
-from zlib import crc32
 
 from journal_tui.cli import out
 from journal_tui.cli.params import decode, without_line_end
-from journal_tui.dates import say_day, say_full_day
+from journal_tui.dates import say_full_day
 from journal_tui.model import Pillar, UsageError
 from journal_tui.session.drafts import Drafts
 from journal_tui.session.session import Session, StepKind
+from journal_tui.session.wording import closing_lines, view_step
 from journal_tui.text import clean_line
 
 HOW = "Two empty lines end an answer, one passes it over. On a line of its own: :skip :back :stop :done"
-_RATINGS = ("hardly", "a little", "about half", "mostly", "fully")
 
 
 class _Left(Exception):
@@ -90,24 +89,11 @@ class Sitting:
         here, steps = session.progress()
         if self._terminal and step.kind is not StepKind.PAGE:
             out.say(out.dim(f"{here} of {steps}"))
-        if step.commitment:
-            _print(f"You promised {say_day(step.commitment.made, session.day)}: {step.commitment.text}")
-            _print("Did it happen?", bold=True)
-        elif step.kind is StepKind.PAGE:
-            _print("The page is yours.", bold=True)
-        elif step.kind is StepKind.RATING:
-            what = session.pillar.title.lower() if session.pillar else "this"
-            _print(f"How much did you live {what} today?", bold=True)
-        elif step.kind is StepKind.PROMISE:
-            _print("One small thing you want to do?", bold=True)
-            _print("Only if there is one. A day for it is asked next.", dim=True)
-        elif step.prompt:
-            _print(step.prompt.ask, bold=True)
-            for aside in (step.prompt.help, step.prompt.example and f"For example: {step.prompt.example}"):
-                if aside:
-                    _print(aside, dim=True)
-        labels = dict(zip("12345", _RATINGS, strict=True)) if step.kind is StepKind.RATING else session.offered()
-        for key, label in labels.items():
+        view = view_step(session)
+        for text, style in ((view.above, "dim"), (view.ask, "bold"), (view.help, "dim"), (view.example, "dim")):
+            if text:
+                _print(text, **{style: True})
+        for key, label in view.options:
             out.say("  ", out.paint(key, bold=True), "" if key == label else f"  {clean_line(label)}")
         if session.reply.text:
             _print(session.reply.text)
@@ -195,26 +181,20 @@ def _print(text: str, **style: bool) -> None:
 
 
 def greet(session: Session, *, resumed: bool, terminal: bool) -> None:
-    """The first lines: what this is about, a word of arrival, how to answer."""
+    """The first lines: what this is about, and how to answer."""
     title = session.pack.title if session.pack else "A free page"
     out.say(out.paint(title, bold=True), out.dim(f" · {say_full_day(session.day)}"))
     if resumed:
         _print("You began this before: it goes on where you stopped.")
-    elif session.pack and session.pack.opening:
-        _print(session.pack.opening[crc32(session.id.encode()) % len(session.pack.opening)])
     if terminal:
         _print(HOW, dim=True)
 
 
 def part(session: Session) -> None:
-    """The last lines: what was promised, and a line to take along."""
+    """The last lines: what was kept and promised, and a line to take along."""
     out.say()
-    promise = session.commitment()
-    if promise:
-        _print(f"You promised: {promise.text}{f', by {say_full_day(promise.due)}' if promise.due else ''}")
-    lines = session.pack.affirmations if session.pack else ()
-    if lines:
-        _print(lines[crc32(session.id.encode()) % len(lines)])
+    for line in closing_lines(session):
+        _print(line)
 
 
 def terminal_line() -> str:

@@ -8,7 +8,7 @@ import click
 
 from journal_tui.cli import out
 from journal_tui.cli.params import as_json
-from journal_tui.cli.world import open_journal
+from journal_tui.cli.world import world_of
 from journal_tui.paths import Paths
 
 
@@ -31,7 +31,7 @@ def import_file(paths: Paths, file: str, format: str | None, dry_run: bool, as_j
     """
     from journal_tui.exchange.bring_in import carry_out, plan
 
-    journal = open_journal(paths)
+    journal = world_of(paths).journal
     with out.Progress("reading") as progress:
         found = plan(journal, Path(file), format, progress)
     if not dry_run:

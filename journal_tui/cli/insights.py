@@ -10,8 +10,8 @@ import click
 
 from journal_tui.cli import out
 from journal_tui.cli.params import as_json
-from journal_tui.cli.world import open_journal, settings_of
-from journal_tui.dates import day_of, parse_span, say_day, say_full_day
+from journal_tui.cli.world import world_of
+from journal_tui.dates import parse_span, say_day, say_full_day
 from journal_tui.paths import Paths
 from journal_tui.text import clean_line, plural
 
@@ -49,16 +49,15 @@ def insights(paths: Paths, as_of: str | None, as_json: bool) -> None:
     """
     from journal_tui.insights.report import build, to_json
 
-    settings = settings_of(paths)
-    journal = open_journal(paths)
-    today = day_of(journal.now(), settings.day_starts_at)
-    day = parse_span(as_of, today).last if as_of else today
+    world = world_of(paths)
+    journal = world.journal
+    day = parse_span(as_of, world.today()).last if as_of else world.today()
     with out.Progress("reading") as progress:
         report = build(journal.entries(), journal.commitments(), today=day, on_progress=progress)
     if as_json:
         out.say_json(to_json(report))
     else:
-        _Page(ascii=settings.plain_glyphs).show(report)
+        _Page(ascii=world.settings.plain_glyphs).show(report)
 
 
 class _Page:

@@ -10,11 +10,11 @@ import click
 from journal_tui.cli import out
 from journal_tui.cli.main import Commands
 from journal_tui.cli.params import as_json
-from journal_tui.cli.world import library_of
 from journal_tui.paths import Paths, bundled_packs
 from journal_tui.text import plural
 
 if TYPE_CHECKING:
+    from journal_tui.packs.library import Library
     from journal_tui.strictyaml import Fault
 
 
@@ -40,7 +40,9 @@ def list_packs(paths: Paths, as_json: bool) -> None:
     The JSON is a list of objects: id, title, pillar (or null), language, about, prompts (asked by themselves),
     follow_ups, closing (how many of each), own, replaces (whether it takes the place of ours), file.
     """
-    library = library_of(paths)
+    library = _library(paths)
+    for fault in library.faults:
+        out.tell(f"pack left out: {fault}")
     rows = [
         {
             "id": pack.id,
@@ -88,10 +90,14 @@ def check(ctx: click.Context, files: tuple[str, ...]) -> None:
     out.say(f"{plural(good, 'pack')} read, nothing wrong.")
 
 
-def _check_all(paths: Paths) -> tuple[int, list[Fault]]:
+def _library(paths: Paths) -> Library:
     from journal_tui.packs.library import load_library
 
-    library = load_library(bundled_packs(), paths.packs)
+    return load_library(bundled_packs(), paths.packs)
+
+
+def _check_all(paths: Paths) -> tuple[int, list[Fault]]:
+    library = _library(paths)
     return len(library.packs), list(library.faults)
 
 

@@ -9,7 +9,7 @@ import click
 
 from journal_tui.cli import out
 from journal_tui.cli.params import Command, as_json, pillar_option
-from journal_tui.cli.world import day_it_is, open_journal
+from journal_tui.cli.world import world_of
 from journal_tui.dates import parse_span, say_full_day
 from journal_tui.model import Commitment, Entry, Pillar, UsageError
 from journal_tui.paths import Paths
@@ -88,14 +88,13 @@ def search(paths: Paths, words: tuple[str, ...], **wanted: Unpack[_Wanted]) -> N
 def _print_found(paths: Paths, query: str, wanted: _Wanted) -> None:
     from journal_tui.store.search import Filter
 
-    journal = open_journal(paths)
-    # Today is needed only to understand days in words.
-    today = day_it_is(paths, journal.now()) if wanted["since"] or wanted["until"] else journal.now().date()
+    world = world_of(paths)
+    today = world.today()
     since = parse_span(wanted["since"], today).first if wanted["since"] else None
     until = parse_span(wanted["until"], today).last if wanted["until"] else None
     if since and until and since > until:
         raise UsageError(f"--since ({since}) is after --until ({until}): exchange them")
-    found = journal.find(
+    found = world.journal.find(
         Filter(
             words=query,
             pillar=wanted["pillar"],
@@ -106,14 +105,16 @@ def _print_found(paths: Paths, query: str, wanted: _Wanted) -> None:
         )
     )
     if not found:
-        out.note("Nothing like that is here." if journal.entries() else f"Nothing is here yet: {out.PROGRAM} write")
+        out.note(
+            "Nothing like that is here." if world.journal.entries() else f"Nothing is here yet: {out.PROGRAM} write"
+        )
     to_person = out.is_terminal() and not wanted["as_json"]
     limit = wanted["limit"] if wanted["limit"] is not None else PAGE if to_person else 0
     shown = found[:limit] if limit else found
     if wanted["as_json"]:
         out.say_json([entry_to_json(entry) for entry in shown])
         return
-    ids = _short_ids([entry.id for entry in journal.entries()])
+    ids = _short_ids([entry.id for entry in world.journal.entries()])
     names = max((len(entry.pillar.title) for entry in shown if entry.pillar), default=0)
     for entry in shown:
         _print_line(entry, ids[entry.id], names, query_words(query))
@@ -180,7 +181,7 @@ def show(paths: Paths, id: str, as_json: bool) -> None:
     The JSON is an object: id, date (or null), time (or null), pillar (or null), rating (or null), tags, people,
     text, answers (prompt, ask, text, choice, signals, skipped), starred, source (format, file, fingerprint; or null).
     """
-    journal = open_journal(paths)
+    journal = world_of(paths).journal
     entry = journal.get(id)
     if as_json:
         out.say_json(entry_to_json(entry))

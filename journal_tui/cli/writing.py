@@ -9,17 +9,14 @@ import click
 
 from journal_tui.cli import out
 from journal_tui.cli.params import decode, entry_facts, piped, read_when, without_line_end
-from journal_tui.cli.world import day_it_is, library_of, open_journal, settings_of
-from journal_tui.dates import day_of
-from journal_tui.model import Answer, Entry, JournalError, Pillar, UsageError, tidy_tags, visits
+from journal_tui.cli.world import library_of, world_of
+from journal_tui.model import Answer, Entry, JournalError, Pillar, UsageError, tidy_tags
 from journal_tui.paths import Paths
 from journal_tui.text import hashtags, plural
 
 if TYPE_CHECKING:
-    from journal_tui.packs.library import Library
-    from journal_tui.session.drafts import Drafts
     from journal_tui.session.session import Session
-    from journal_tui.store.journal import Journal
+    from journal_tui.world import World
 
 FREE = "free"
 
@@ -49,10 +46,9 @@ def add(
       journal-tui add --date yesterday < letter.txt
     """
     words = _given(text)
-    journal = open_journal(paths)
-    now = journal.now()
-    today = day_it_is(paths, now)
-    day, moment = read_when(when, today) if when is not None else (today, now)
+    world = world_of(paths)
+    journal, now = world.journal, world.now()
+    day, moment = read_when(when, world.today()) if when is not None else (world.today(), now)
     entry = Entry(
         id=journal.new_id(),
         created=now,
@@ -104,89 +100,58 @@ def write(paths: Paths, about: str, free: bool) -> None:
       journal-tui write free
     """
     from journal_tui.cli import guided
-    from journal_tui.session.drafts import Drafts
 
     terminal = out.is_terminal() and sys.stdin is not None and sys.stdin.isatty()
-    library = library_of(paths)
-    choice = FREE if free or about == FREE else guided.pillar_or_pack(about, list(library.packs)) if about else None
-    journal = open_journal(paths)
-    journal.check_writable()
-    drafts = Drafts(paths.drafts)
+    world = world_of(paths)
+    packs = list(library_of(world).packs)
+    is_free = free or about == FREE
+    choice = guided.pillar_or_pack(about, packs) if about and not is_free else None
+    world.journal.check_writable()
     # A script must meet the steps in their order from the first one on.
-    resumed = _waiting(journal, drafts, library, choice) if terminal else None
-    session = resumed or _begin(paths, journal, library, choice)
+    resumed = _waiting(world, FREE if is_free else choice) if terminal else None
+    session = resumed or world.begin(None if is_free else choice or world.pillar_of_day())
     if resumed:
-        drafts.save(resumed)
+        world.drafts.save(resumed)
     guided.greet(session, resumed=bool(resumed), terminal=terminal)
     sitting = guided.Sitting(
-        session, drafts, guided.terminal_line if terminal else guided.piped_line, terminal=terminal
+        session, world.drafts, guided.terminal_line if terminal else guided.piped_line, terminal=terminal
     )
     with guided.interruptible(sitting):
         finished = sitting.hold()
-    _end(journal, drafts, sitting.session, finished=finished)
+    _end(world, sitting.session, finished=finished)
     if not terminal and (left := guided.unread()):
         out.tell(
             f"{plural(left, 'line')} came after the last question and stand nowhere: keep them with {out.PROGRAM} add"
         )
 
 
-def _begin(paths: Paths, journal: Journal, library: Library, choice: str | None) -> Session:
-    """A new session on a pillar or pack, on the pillar of the day (None), or on a free page."""
-    from journal_tui.packs.rotation import choose_prompts, pillar_of_day
-    from journal_tui.session.session import Session
-
-    settings = settings_of(paths)
-    today = day_of(journal.now(), settings.day_starts_at)
-    past = visits(journal.entries())
-    pack = None if choice == FREE else library.for_session(choice or pillar_of_day(past, today))
-    return Session(
-        id=journal.new_id(),
-        started=journal.now(),
-        day=today,
-        pack=pack,
-        questions=tuple(choose_prompts(pack, past, today, settings.questions)) if pack else (),
-        due=tuple(journal.due(today)),
-    )
-
-
-def _waiting(journal: Journal, drafts: Drafts, library: Library, choice: str | None) -> Session | None:
+def _waiting(world: World, choice: str | None) -> Session | None:
     """The latest draft of what was chosen, or of anything when nothing was."""
-    waiting, troubles = drafts.waiting(library.session_packs())
+    waiting, troubles = world.waiting()
     for trouble in troubles:
         out.tell(trouble)
-    kept = {entry.id for entry in journal.entries()}
-    wanted = choice and (FREE if choice == FREE else library.for_session(choice).id)
-    for draft in waiting:
-        if draft.id in kept:  # ended between keeping the entry and forgetting its draft
-            drafts.remove(draft.id)
-        elif wanted is None or wanted == (draft.pack.id if draft.pack else FREE):
-            return draft
-    return None
+    wanted = choice and (FREE if choice == FREE else world.library.for_session(choice).id)
+    return next((d for d in waiting if wanted is None or wanted == (d.pack.id if d.pack else FREE)), None)
 
 
-def _end(journal: Journal, drafts: Drafts, session: Session, *, finished: bool) -> None:
-    """Keeps the session as an entry, leaves it as a draft, or forgets it where nothing was said."""
+def _end(world: World, session: Session, *, finished: bool) -> None:
+    """Keeps the session as an entry, or leaves it as a draft."""
     from journal_tui.cli.guided import part
 
-    if not session.has_words:
-        drafts.remove(session.id)
-        out.note("Nothing was written, so nothing is kept.")
-        return
-    if not finished:
-        drafts.release(session.id)
+    if not finished and session.has_words:
+        world.drafts.release(session.id)
         out.note(f"Kept as a draft: {out.PROGRAM} write goes on with it.")
         return
-    entry = session.entry(journal.now())
-    commitment = session.commitment()
-    if entry.is_blank and not commitment:
-        journal.answer(session.outcomes())
-        drafts.remove(session.id)
-        out.note("What became of the promise is noted. Nothing else was written.")
-        return
     try:
-        journal.add(entry, commitment=commitment, outcomes=session.outcomes())
+        entry = world.keep(session)
     except JournalError as error:
+        if not session.has_words:
+            raise
         raise JournalError(f"{error}; what you wrote waits as a draft, {out.PROGRAM} write goes on with it") from None
-    drafts.remove(session.id)
-    part(session)
-    out.say(entry.id)
+    if entry:
+        part(session)
+        out.say(entry.id)
+    elif session.outcomes():
+        out.note("What became of the promise is noted. Nothing else was written.")
+    else:
+        out.note("Nothing was written, so nothing is kept.")

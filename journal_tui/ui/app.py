@@ -15,7 +15,7 @@ from journal_tui.text import clean_line
 from journal_tui.ui.messages import Begin, Choose, Edit, Go, GoOn
 from journal_tui.ui.screens.today import TodayScreen
 from journal_tui.ui.theme import DUSK, PAPER, choose_theme
-from journal_tui.ui.world import World
+from journal_tui.world import World
 
 
 class JournalApp(App[None]):
@@ -75,7 +75,7 @@ class JournalApp(App[None]):
         from journal_tui.ui.screens.choose import ChooseScreen
 
         try:
-            drafts, _ = self._world.drafts.waiting(self._world.library.session_packs())
+            drafts, _ = self._world.waiting()
             self.push_screen(ChooseScreen(self._world, tuple(drafts)), self._chosen)
         except JournalError as error:
             self._tell(error)

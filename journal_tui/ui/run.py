@@ -12,7 +12,7 @@ def run_screens(paths: Paths) -> None:
     gc.disable()  # start-up makes many objects and no garbage
 
     from journal_tui.ui.app import JournalApp
-    from journal_tui.ui.world import open_world
+    from journal_tui.world import open_world
 
     app = JournalApp(open_world(paths))
 

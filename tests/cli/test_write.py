@@ -233,7 +233,7 @@ def test_a_session_with_paragraphs_and_a_way_back(evening: Cli) -> None:
         child.sendline("someday")
         child.expect("no date")
         child.sendline("friday")
-        child.expect("You promised: Call Tom, by Friday")
+        child.expect("You promised: Call Tom — Friday")
         child.expect("The day is done")
         child.expect(pexpect.EOF)
     assert child.exitstatus == 0

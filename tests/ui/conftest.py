@@ -11,7 +11,7 @@ import pytest
 from journal_tui.model import Answer, Commitment, Entry, Pillar
 from journal_tui.paths import find_paths
 from journal_tui.ui.app import JournalApp
-from journal_tui.ui.world import World, open_world
+from journal_tui.world import World, open_world
 
 MOMENT = datetime(2026, 3, 12, 21, 30, tzinfo=timezone(timedelta(hours=1)))
 TODAY = MOMENT.date()

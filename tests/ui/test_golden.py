@@ -12,7 +12,7 @@ from journal_tui.model import Pillar
 from journal_tui.ui.app import JournalApp
 from journal_tui.ui.screens.write import WriteScreen
 from journal_tui.ui.widgets.page import Page
-from journal_tui.ui.world import World
+from journal_tui.world import World
 
 from .golden import assert_golden
 

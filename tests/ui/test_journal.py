@@ -17,7 +17,7 @@ from journal_tui.ui.screens.journal import JournalScreen
 from journal_tui.ui.screens.today import TodayScreen
 from journal_tui.ui.widgets.entry_list import EntryList
 from journal_tui.ui.widgets.page import Page
-from journal_tui.ui.world import World, open_world
+from journal_tui.world import World, open_world
 
 from .conftest import MOMENT, TODAY, entry
 from .golden import picture

@@ -17,7 +17,7 @@ from journal_tui.ui.app import JournalApp
 from journal_tui.ui.screens.today import TodayScreen
 from journal_tui.ui.screens.write import WriteScreen
 from journal_tui.ui.widgets.page import Line, Page
-from journal_tui.ui.world import World, open_world
+from journal_tui.world import World, open_world
 
 from .conftest import MOMENT, TODAY
 from .golden import picture, said

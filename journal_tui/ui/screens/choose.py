@@ -18,7 +18,7 @@ from journal_tui.session.session import Session
 from journal_tui.text import clean_line, count_words, plural, shorten
 from journal_tui.ui.messages import Begin, GoOn
 from journal_tui.ui.theme import glyph, hue
-from journal_tui.ui.world import World
+from journal_tui.world import World
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from journal_tui.ui.screens.write import AUTOSAVE_SECONDS
 from journal_tui.ui.theme import glyph, hue
 from journal_tui.ui.widgets.keybar import KeyBar
 from journal_tui.ui.widgets.page import Page
-from journal_tui.ui.world import World
+from journal_tui.world import World
 
 
 class EditScreen(Screen[None]):

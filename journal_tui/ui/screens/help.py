@@ -9,10 +9,9 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-_ABOUT = (
-    "A journal to think with, not therapy. What you write stays in the files on this machine. If someone is hurting"
-    " you, or you think of hurting yourself, please speak to a person you trust or to a helpline where you live."
-)
+from journal_tui.session.wording import HELP_LINE
+
+_ABOUT = f"A journal to think with, not therapy. What you write stays in the files on this machine. {HELP_LINE}"
 
 
 def key_lines(screen: Screen[object]) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from journal_tui.model import JournalError
 from journal_tui.text import clean_line, plural
 from journal_tui.ui.views.insights import sections
 from journal_tui.ui.widgets.keybar import KeyBar
-from journal_tui.ui.world import World
+from journal_tui.world import World
 
 WIDEST = 88
 

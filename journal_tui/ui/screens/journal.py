@@ -25,7 +25,7 @@ from journal_tui.ui.widgets.entry_list import EntryList
 from journal_tui.ui.widgets.keybar import KeyBar
 from journal_tui.ui.widgets.page import Line
 from journal_tui.ui.widgets.reader import Reader
-from journal_tui.ui.world import World
+from journal_tui.world import World
 
 _PILLARS: tuple[Pillar | None, ...] = (None, *Pillar)
 NARROW = 74

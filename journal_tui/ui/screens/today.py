@@ -17,8 +17,7 @@ from journal_tui.ui.messages import Begin, Choose, Go, GoOn
 from journal_tui.ui.theme import glyph, hue, title
 from journal_tui.ui.views.today import TodayView, look
 from journal_tui.ui.widgets.keybar import KeyBar
-from journal_tui.ui.world import World
-
+from journal_tui.world import World
 
 WIDEST = 80
 LABEL = 14

@@ -16,13 +16,13 @@ from textual.widgets.option_list import Option
 
 from journal_tui.model import JournalError, Kind, UsageError
 from journal_tui.session.session import Session
+from journal_tui.session.wording import StepView, closing_lines, echo_due, view_step
 from journal_tui.text import clean_line, count_words, plural
 from journal_tui.ui.messages import Go
 from journal_tui.ui.theme import glyph, hue
-from journal_tui.ui.views.write import StepView, closing_lines, echo_due, view_step
 from journal_tui.ui.widgets.keybar import KeyBar
 from journal_tui.ui.widgets.page import Line, Page
-from journal_tui.ui.world import World
+from journal_tui.world import World
 
 AUTOSAVE_SECONDS = 1.0
 """A draft is at most two of these behind the typing: one to wait, one while the last save ends."""
@@ -300,7 +300,7 @@ class WriteScreen(Screen[None]):
         while self._saving:
             await asyncio.sleep(0.01)
         try:
-            await asyncio.to_thread(self._keep_now, session)
+            await asyncio.to_thread(self._world.keep, session)
         except (JournalError, OSError) as error:
             self._trouble = f"Not kept yet: {error}"
             safe = "Your words are safe in the draft." if self.keep_draft() else "Your words are on this screen alone."
@@ -310,13 +310,6 @@ class WriteScreen(Screen[None]):
         self._trouble = ""
         nothing = ("Nothing was written, and that is fine.",)
         self._show_ending(closing_lines(session) if session.has_words else nothing)
-
-    def _keep_now(self, session: Session) -> None:
-        if session.has_words or session.replies:
-            self._world.journal.add(
-                session.entry(self._world.now()), commitment=session.commitment(), outcomes=session.outcomes()
-            )
-        self._world.drafts.remove(session.id)
 
     def _show_ending(self, lines: tuple[str, ...]) -> None:
         first, *others = lines

@@ -10,7 +10,7 @@ from journal_tui.model import Commitment, Entry, JournalError, Pillar, visits
 from journal_tui.packs.rotation import choose_prompts, pillar_of_day
 from journal_tui.session.session import Session
 from journal_tui.text import plural
-from journal_tui.ui.world import World
+from journal_tui.world import World
 
 RHYTHM_DAYS = 28
 
@@ -58,7 +58,7 @@ def look(world: World) -> TodayView:
     except JournalError as error:
         question = ""
         notices.append(str(error))
-    drafts, damaged = world.drafts.waiting(world.library.session_packs())
+    drafts, damaged = world.waiting()
     written = [entry for entry in entries if not entry.is_blank]
     return TodayView(
         day=today,

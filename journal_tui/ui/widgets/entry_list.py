@@ -128,7 +128,7 @@ class EntryList(Lines):
             return self.strip([(f" {row}", self.ink("$quiet", extra="bold"))], width, ground)
         entry = self._entries[row]
         here = row == self._cursor
-        on = "$lift" if here else ""
+        on = "$lift" if here else "$background"
         bold = "bold" if here else ""
         day = f"{entry.day.day:>2} {WEEKDAYS[entry.day.weekday()][:2].capitalize()}" if entry.day else "  -  "
         pointer = ("> " if self._plain else "▌ ") if here else "  "

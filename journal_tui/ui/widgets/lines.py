@@ -29,15 +29,26 @@ class Lines(ScrollView, can_focus=True):
         Binding("end,G", "scroll_end", "End", show=False),
     ]
 
-    def on_mount(self) -> None:
-        self.app.theme_changed_signal.subscribe(self, lambda _: self.refresh())
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._inks: dict[tuple[str, str, str], Style] = {}
 
-    def ink(self, variable: str, *, on: str = "", extra: str = "") -> Style:
+    def on_mount(self) -> None:
+        self.app.theme_changed_signal.subscribe(self, self._theme_changed)
+
+    def _theme_changed(self, _: object) -> None:
+        self._inks.clear()
+        self.refresh()
+
+    def ink(self, variable: str, *, on: str = "$background", extra: str = "") -> Style:
         """A style from theme variables such as ``$quiet``; `extra` holds ``bold``, ``italic``, ``underline``."""
-        variables = self.app.theme_variables
-        ground = variables[on.removeprefix("$")] if on else self.background_colors[1].hex
-        colour = Color.parse(variables[variable.removeprefix("$")]).rich_color
-        return Style(color=colour, bgcolor=Color.parse(ground).rich_color) + Style.parse(extra)
+        wanted = (variable, on, extra)
+        if wanted not in self._inks:
+            colour, ground = (
+                Color.parse(self.app.theme_variables[name.removeprefix("$")]).rich_color for name in (variable, on)
+            )
+            self._inks[wanted] = Style(color=colour, bgcolor=ground) + Style.parse(extra)
+        return self._inks[wanted]
 
     def marked(self, text: str, words: Sequence[str], style: Style, mark: Style) -> list[tuple[str, Style]]:
         """`text` in `style`, with the folded `words` in it in `mark`."""

@@ -1,4 +1,4 @@
-"""What *Write* shows for a step of a session."""
+"""The words in which the steps of a session are asked and its end is told, for screens and plain terminal alike."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ from journal_tui.safety import speaks_of_harm
 from journal_tui.session.session import Session, StepKind
 from journal_tui.text import clean, count_words, plural
 
+HELP_LINE = (
+    "If someone is hurting you, or you think of hurting yourself, you need not carry it alone: please speak to a person"
+    " you trust, or to a helpline where you live."
+)
 RATING_LABELS = ("hardly", "a little", "about half", "mostly", "fully")
 
 
@@ -30,8 +34,8 @@ class StepView:
 
 
 def pick(lines: Sequence[str], session: Session) -> str:
-    """One of `lines`, the same for the whole session."""
-    return lines[crc32(session.id.encode()) % len(lines)] if lines else ""
+    """One of `lines`, the same for the whole day."""
+    return lines[crc32(session.day.isoformat().encode()) % len(lines)] if lines else ""
 
 
 def view_step(session: Session) -> StepView:
@@ -100,9 +104,7 @@ def closing_lines(session: Session) -> tuple[str, ...]:
         when = f" — {say_full_day(promise.due)}" if promise.due else ""
         lines.append(f"You promised: {clean(promise.text)}{when}")
     if speaks_of_harm(session.word_text):
-        lines.append(
-            "If someone is hurting you, or you think of hurting yourself: you need not carry it alone. ? says more."
-        )
+        lines.append(HELP_LINE)
     elif session.pack and session.pack.affirmations:
         lines.append(clean(pick(session.pack.affirmations, session)))
     return tuple(lines)

@@ -1,0 +1,124 @@
+"""What every way in stands on: folders, settings, journal, drafts and packs of one person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from journal_tui.dates import day_of
+from journal_tui.model import Entry, Pillar, visits
+from journal_tui.paths import Paths, bundled_packs
+from journal_tui.settings import Settings, read_settings
+from journal_tui.store.journal import Journal, now
+
+# Sessions and packs (which bring YAML) are loaded by those who need them: a start waits for neither.
+if TYPE_CHECKING:
+    from journal_tui.packs.library import Library
+    from journal_tui.session.drafts import Drafts
+    from journal_tui.session.session import Session
+
+
+@dataclass
+class World:
+    """Everything that outlives a screen or a command. Nothing is read or made before it is asked for."""
+
+    paths: Paths
+    settings: Settings
+    journal: Journal
+    troubles: list[str]
+    """What could not be used as it was, a line each."""
+
+    @cached_property
+    def library(self) -> Library:
+        """All packs; what is wrong with those left out joins the troubles."""
+        from journal_tui.packs.library import load_library
+
+        library = load_library(bundled_packs(), self.paths.packs)
+        self.troubles += [f"pack left out: {fault}" for fault in library.faults]
+        return library
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        from journal_tui.session.drafts import Drafts
+
+        return Drafts(self.paths.drafts)
+
+    def now(self) -> datetime:
+        return self.journal.now()
+
+    def today(self) -> date:
+        """The journal day it is."""
+        return day_of(self.now(), self.settings.day_starts_at)
+
+    def pillar_of_day(self) -> Pillar:
+        """The pillar whose turn it is."""
+        from journal_tui.packs.rotation import pillar_of_day
+
+        return pillar_of_day(visits(self.journal.entries()), self.today())
+
+    def begin(self, choice: Pillar | str | None) -> Session:
+        """A new session on a pillar, on the pack with this id, or (None) a free page.
+
+        Raises:
+            JournalError: there is no such pack, or the journal cannot be read.
+        """
+        from journal_tui.packs.rotation import choose_prompts
+        from journal_tui.session.session import Session
+
+        today = self.today()
+        pack = None if choice is None else self.library.for_session(choice)
+        past = visits(self.journal.entries())
+        questions = choose_prompts(pack, past, today, self.settings.questions) if pack else []
+        return Session(
+            id=self.journal.new_id(),
+            started=self.now(),
+            day=today,
+            pack=pack,
+            questions=tuple(questions),
+            due=tuple(self.journal.due(today)),
+        )
+
+    def waiting(self) -> tuple[list[Session], list[str]]:
+        """The sessions to go on with, the latest first, and a line for each draft that cannot be read.
+
+        A draft whose entry is kept already, to the word, is only a leftover and goes.
+        """
+        drafts, troubles = self.drafts.waiting(self.library.session_packs())
+        kept = {entry.id: entry for entry in self.journal.entries()}
+        found: list[Session] = []
+        for draft in drafts:
+            entry = kept.get(draft.id)
+            if entry and draft.entry(self.now()).answers == entry.answers:
+                self.drafts.remove(draft.id)
+            else:
+                found.append(draft)
+        return found, troubles
+
+    def keep(self, session: Session) -> Entry | None:
+        """Keeps what a session holds, then forgets its draft; the entry, or None where there is nothing to read.
+
+        Raises:
+            JournalError: nothing was kept, and the draft is still there.
+        """
+        entry = session.entry(self.now())
+        promise, outcomes = session.commitment(), session.outcomes()
+        if entry.answers or entry.rating or promise:
+            self.journal.add(entry, commitment=promise, outcomes=outcomes)
+        else:
+            self.journal.answer(outcomes)
+        self.drafts.remove(session.id)
+        return entry if promise or not entry.is_blank else None
+
+
+def open_world(paths: Paths, clock: Callable[[], datetime] = now) -> World:
+    """The world of the journal under `paths`; reads the settings only."""
+    settings, faults = read_settings(paths.settings)
+    return World(
+        paths=paths,
+        settings=settings,
+        journal=Journal(paths.data, clock=clock),
+        troubles=[f"setting left out: {fault}" for fault in faults],
+    )
