@@ -113,7 +113,15 @@ def _period(text: str, today: date) -> Span | None:
     return _month(day.year, day.month) if unit == "month" else Span(date(day.year, 1, 1), date(day.year, 12, 31))
 
 
-def _calendar(text: str, today: date) -> Span | None:
+def _year_of(month: int, day: int, today: date, *, ahead: bool) -> int:
+    """The year meant when none is named: of the last such day up to today, or with `ahead` the next from today on."""
+    here, wanted = (today.month, today.day), (month, day)
+    if ahead:
+        return today.year + (wanted < here)
+    return today.year - (wanted > here)
+
+
+def _calendar(text: str, today: date, *, ahead: bool) -> Span | None:
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         day = date.fromisoformat(text)
         return Span(day, day)
@@ -125,13 +133,15 @@ def _calendar(text: str, today: date) -> Span | None:
         day_first, month_last, month_first, day_last, year = match.groups()
         month = _name(month_last or month_first, MONTHS)
         if month is not None:
-            day = date(int(year or today.year), month + 1, int(day_first or day_last))
+            number = int(day_first or day_last)
+            named = int(year) if year else _year_of(month + 1, number, today, ahead=ahead)
+            day = date(named, month + 1, number)
             return Span(day, day)
     name, _, year = text.partition(" ")
     month = _name(name, MONTHS)
     if month is not None and re.fullmatch(r"(\d{4})?", year):
-        this_year = today.year if month + 1 <= today.month else today.year - 1
-        return _month(int(year or this_year), month + 1)
+        named = int(year) if year else _year_of(month + 1, today.day, today, ahead=ahead)
+        return _month(named, month + 1)
     return None
 
 
@@ -139,8 +149,8 @@ def parse_span(text: str, today: date, *, ahead: bool = False) -> Span:
     """The days that `text` means, seen from `today`.
 
     Understands ``2025-03-07``, ``2025-03``, ``2025``, ``7 march``, ``march 2025``, ``today``, ``yesterday``,
-    ``tomorrow``, weekdays (the last one, or with `ahead` the coming one), ``next friday``, ``3 weeks ago``,
-    ``in three days``, ``this|last|next week|month|year``.
+    ``tomorrow``, weekdays, ``next friday``, ``3 weeks ago``, ``in three days``, ``this|last|next week|month|year``.
+    A weekday, day or month without a year is the last one, or with `ahead` the coming one.
 
     Raises:
         UsageError: it means no day.
@@ -151,7 +161,7 @@ def parse_span(text: str, today: date, *, ahead: bool = False) -> Span:
         if wanted in near:
             day: date | None = today + timedelta(days=near[wanted])
         else:
-            span = _calendar(wanted, today) or _period(wanted, today) if wanted else None
+            span = _calendar(wanted, today, ahead=ahead) or _period(wanted, today) if wanted else None
             if span:
                 return span
             day = (_relative(wanted, today) or _weekday(wanted, today, ahead=ahead)) if wanted else None

@@ -106,7 +106,7 @@ def parse(text: str, name: str) -> Node:
                 continue
             if not isinstance(event, yaml.NodeEvent):
                 continue
-            if getattr(event, "tag", None) and not getattr(event, "implicit", None):
+            if getattr(event, "tag", None):
                 raise refuse(mark, "tags (!) are not used here: write plain text, or quote it")
             node = Node("", mark.line + 1, mark.column + 1)
             if isinstance(event, yaml.ScalarEvent):
@@ -127,6 +127,9 @@ def parse(text: str, name: str) -> Node:
                 keys.append(None)
     except yaml.MarkedYAMLError as error:
         raise refuse(error.problem_mark, f"not valid YAML: {error.problem or error.context}") from None
+    except yaml.reader.ReaderError as error:
+        line = text.encode()[: error.position].count(b"\n") + 1
+        raise FileFaults([Fault(name, line, 1, f"not valid YAML: {str(error).splitlines()[0]}")]) from None
     except yaml.YAMLError as error:
         raise refuse(None, f"not valid YAML: {str(error).splitlines()[0]}") from None
     if root is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _INVISIBLE = "\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f"
 """Direction marks, overrides and isolates, invisible operators, tags: they can reorder or hide what is shown."""
@@ -51,8 +52,11 @@ def same_width(text: str) -> str:
 
 def shorten(text: str, width: int) -> str:
     """One cleaned line of at most `width` characters, with an ellipsis where it was cut."""
-    line = clean_line(text[: width * 8 + 64])
-    return line if len(line) <= width else line[: max(0, width - 1)].rstrip() + "…"
+    head = text[: width * 8 + 64]
+    line = clean_line(head)
+    if len(line) <= width and len(head) == len(text):
+        return line
+    return line[: width - 1].rstrip() + "…" if width else ""
 
 
 def plural(count: int, one: str, many: str = "") -> str:
@@ -69,15 +73,15 @@ def listed(words: Iterable[str]) -> str:
 # -- searching -------------------------------------------------------------------------------------
 
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
+_SAME = {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"', "ς": "σ"}
 
 
+@lru_cache(maxsize=8192)
 def _base(character: str) -> str:
-    if character in "\u2018\u2019\u02bc":
-        return "'"
-    if character in "\u201c\u201d":
-        return '"'
-    base = unicodedata.normalize("NFKD", character)[0].lower()
-    return base if len(base) == 1 else character
+    base, *marks = list(unicodedata.normalize("NFKD", character))
+    # Only accents are dropped: the parts of a Hangul syllable or a ligature are letters.
+    plain = base.lower() if all(map(unicodedata.combining, marks)) else character
+    return _SAME.get(plain, plain)
 
 
 def fold(text: str) -> str:
@@ -88,9 +92,7 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
-    for character in set(_NON_ASCII.findall(lowered)):
-        lowered = lowered.replace(character, _base(character))
-    return lowered
+    return _NON_ASCII.sub(lambda m: _base(m.group()), lowered)
 
 
 _QUERY = re.compile(r'"([^"]*)"?|(\S+)')
@@ -98,7 +100,7 @@ _QUERY = re.compile(r'"([^"]*)"?|(\S+)')
 
 def query_words(query: str) -> tuple[str, ...]:
     """The folded words and "quoted phrases" that a search asks for."""
-    found = (fold((quoted or word).strip()) for quoted, word in _QUERY.findall(query))
+    found = ((quoted or word).strip() for quoted, word in _QUERY.findall(fold(unicodedata.normalize("NFC", query))))
     return tuple(dict.fromkeys(word for word in found if word))
 
 

@@ -205,8 +205,10 @@ class _PackReader(Reading):
             self.fault(keys["if"], f'option "{when.option}" is not there: {what}')
         then = keys["then"]
         if isinstance(then.value, str):
-            self.targets.append((self.text(then, "then"), then))
-            return FollowUp(when=when, prompt=f"{self.pack_id}/{self.text(then, 'then')}")
+            target = self.text(then, "then")
+            if target:
+                self.targets.append((target, then))
+            return FollowUp(when=when, prompt=f"{self.pack_id}/{target}")
         return FollowUp(when=when, prompt=self.prompt(then, follow_up_depth=depth))
 
     def condition(self, node: Node, where: str) -> Condition:
@@ -234,21 +236,26 @@ class _PackReader(Reading):
         )
 
     def check_follow_ups(self) -> None:
-        """Tells follow-ups that lead nowhere and follow-ups that lead back to themselves."""
+        """Tells follow-ups that lead nowhere, too far, or back to themselves."""
         by_id = {prompt.id: prompt for prompt in self.prompts}
         names = [id.partition("/")[2] for id in by_id]
         for name, node in self.targets:
             if f"{self.pack_id}/{name}" not in by_id:
                 self.fault(node, f'there is no prompt "{name}" in this pack{did_you_mean(name, names)}')
-        done: set[str] = set()
+        if self.faults:
+            return
+        known: dict[str, int] = {}
         for id in by_id:
-            self._check_circle(id, by_id, (), done)
+            if self._follow_up_depth(id, by_id, (), known) > MAX_FOLLOW_UP_DEPTH:
+                self.fault(self.places[id.partition("/")[2]], f"follow-ups go at most {MAX_FOLLOW_UP_DEPTH} deep")
 
-    def _check_circle(self, id: str, by_id: dict[str, Prompt], way: tuple[str, ...], done: set[str]) -> None:
+    def _follow_up_depth(self, id: str, by_id: dict[str, Prompt], way: tuple[str, ...], known: dict[str, int]) -> int:
+        """How many questions can follow on `id`, one after another; looks no further than is allowed."""
         if id in way:
             names = [step.partition("/")[2] for step in (*way[way.index(id) :], id)]
             self.fault(self.places[names[0]], f"follow-ups go in a circle: {' > '.join(names)}")
-        elif id not in done and id in by_id:
-            done.add(id)
-            for follow_up in by_id[id].follow_ups:
-                self._check_circle(follow_up.prompt, by_id, (*way, id), done)
+        elif id in by_id and id not in known and len(way) <= MAX_FOLLOW_UP_DEPTH:
+            known[id] = 0
+            depths = [self._follow_up_depth(f.prompt, by_id, (*way, id), known) + 1 for f in by_id[id].follow_ups]
+            known[id] = max(depths, default=0)
+        return known.get(id, 0)

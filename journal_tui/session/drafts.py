@@ -11,12 +11,13 @@ import fcntl
 import json
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from journal_tui.files import sync_folder, write_private
+from journal_tui.files import remove_leftovers, sync_folder, write_private
 from journal_tui.model import Commitment, JournalError, Pack, Prompt
 from journal_tui.paths import make_private
 from journal_tui.session.session import Reply, Session
@@ -51,7 +52,7 @@ def to_json(session: Session) -> dict[str, Any]:
 
 
 def from_json(data: Mapping[str, Any], packs: Mapping[str, Pack]) -> Session:
-    """The session that `to_json` wrote. Questions no longer in their pack come back from the draft itself.
+    """The session that `to_json` wrote. Questions that the pack no longer leads to come back from the draft itself.
 
     Raises:
         ValueError, KeyError, TypeError: it is no draft.
@@ -72,13 +73,7 @@ def from_json(data: Mapping[str, Any], packs: Mapping[str, Pack]) -> Session:
     if data["pack"] and pack is None:
         pack = Pack(id=data["pack"], title=data["pack"], pillar=None, language="en", about="", prompts=())
     questions = [(pack and pack.prompt(q["id"])) or Prompt(id=q["id"], ask=q["ask"]) for q in data["questions"]]
-    known = {prompt.id for prompt in questions} | ({p.id for p in (*pack.prompts, *pack.closing)} if pack else set())
-    questions += [
-        Prompt(id=id, ask=str(data["replies"][id]["ask"]))
-        for id, reply in replies.items()
-        if pack and reply.text.strip() and "/" in id and id not in known
-    ]
-    return Session(
+    session = Session(
         id=str(data["id"]),
         started=datetime.fromisoformat(data["started"]),
         day=date.fromisoformat(data["day"]),
@@ -91,6 +86,13 @@ def from_json(data: Mapping[str, Any], packs: Mapping[str, Pack]) -> Session:
         replies=MappingProxyType(replies),
         at=str(data["at"]),
     )
+    on_the_way = {step.id for step in session.steps()}
+    cut_off = [
+        Prompt(id=id, ask=str(data["replies"][id]["ask"]))
+        for id, reply in replies.items()
+        if pack and reply.text.strip() and "/" in id and id not in on_the_way
+    ]
+    return replace(session, questions=(*session.questions, *cut_off)) if cut_off else session
 
 
 class Drafts:
@@ -138,6 +140,7 @@ class Drafts:
 
     def remove(self, id: str) -> None:
         """Forgets a draft, once its entry is kept."""
+        remove_leftovers(self._path(id))
         if self._path(id).exists():
             self._path(id).unlink()
             sync_folder(self._folder)
@@ -185,7 +188,11 @@ class Drafts:
     def _hold(self, id: str) -> None:
         if id not in self._held:
             handle = os.open(self._lock_path(id), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                os.close(handle)
+                raise
             self._held[id] = handle
 
     def release(self, id: str) -> None:

@@ -28,6 +28,7 @@ from journal_tui.model import (
     UsageError,
     tidy_tags,
 )
+from journal_tui.safety import speaks_of_harm
 from journal_tui.session.conditions import fits
 from journal_tui.text import hashtags
 
@@ -122,21 +123,25 @@ class Session:
             way += self._with_follow_ups(prompt, is_follow_up=False)
         text = self._text(way)
         rating = self._rating
+        # Nobody who is being hurt is asked how the other may have seen it, or who gave way.
+        asks = bool(text) and not speaks_of_harm(text)
         closing = [
             Step(p.id, StepKind.CLOSING, prompt=p)
             for p in self.pack.closing
-            if text and fits(p.fitting, text, rating=rating)
+            if asks and fits(p.fitting, text, rating=rating)
         ][:MAX_CLOSING]
         kept = [p for p in self.pack.closing if self._has_words(p.id) and p.id not in [step.id for step in closing]]
         way += closing
         way += [Step(p.id, StepKind.CLOSING, prompt=p) for p in kept]
+        # Two answers may open the same follow-up: it is asked once.
+        way = list({step.id: step for step in way}.values())
         something = any(not self.replies.get(step.id, _NO_REPLY).is_empty for step in way if not step.commitment)
         if something or self._has_words("promise") or rating is not None:
             way += [_RATING, _PROMISE]
         return [*way, _END]
 
     def _with_follow_ups(self, prompt: Prompt, *, is_follow_up: bool) -> Iterator[Step]:
-        """The step of `prompt`, then the first follow-up that fits its reply, and any that already holds words."""
+        """The step of `prompt`, then the first follow-up that fits its reply, and any that leads to words."""
         yield Step(prompt.id, StepKind.QUESTION, prompt=prompt, is_follow_up=is_follow_up)
         reply = self.replies.get(prompt.id, _NO_REPLY)
         opened = False
@@ -147,7 +152,7 @@ class Session:
                 continue
             fitting = not opened and not reply.is_empty and not reply.skipped and self._fits(follow_up.when, reply)
             opened = opened or fitting
-            if fitting or self._has_words(target.id):
+            if fitting or self._leads_to_words(target):
                 yield from self._with_follow_ups(target, is_follow_up=True)
 
     def _fits(self, condition: Condition, reply: Reply) -> bool:
@@ -156,6 +161,14 @@ class Session:
 
     def _has_words(self, step: str) -> bool:
         return not self.replies.get(step, _NO_REPLY).is_empty
+
+    def _leads_to_words(self, prompt: Prompt) -> bool:
+        """Whether `prompt` or anything that follows on it holds words."""
+        if self._has_words(prompt.id):
+            return True
+        assert self.pack is not None
+        targets = (self.pack.prompt(follow_up.prompt) for follow_up in prompt.follow_ups)
+        return any(self._leads_to_words(target) for target in targets if target)
 
     def _text(self, way: list[Step]) -> str:
         return "\n\n".join(text for step in way if (text := self.replies.get(step.id, _NO_REPLY).text.strip()))

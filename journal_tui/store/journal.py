@@ -235,10 +235,9 @@ class Journal:
         Raises:
             JournalError: nothing was changed.
         """
-        self.refresh()
-        if entry.id in self._entries or entry.id in self._trash:
-            return
         with self._change() as tables:
+            if entry.id in self._entries or entry.id in self._trash:
+                return
             tables.entries.insert(entry_to_document(entry))
             if commitment:
                 tables.commitments.insert(commitment_to_document(commitment))
@@ -343,7 +342,11 @@ class Journal:
 
     def _to_trash(self, tables: _Tables, ids: Sequence[str]) -> None:
         wanted = set(ids)
-        changed = tables.entries.update({"deleted": self._clock().isoformat()}, where("id").one_of(list(wanted)))
+
+        def is_wanted(id: Any) -> bool:
+            return isinstance(id, str) and id in wanted
+
+        changed = tables.entries.update({"deleted": self._clock().isoformat()}, where("id").test(is_wanted))
         if len(changed) < len(wanted):
             raise JournalError("an entry is no longer there: it was removed by another program; nothing was changed")
 

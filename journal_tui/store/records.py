@@ -74,14 +74,14 @@ def entry_from_document(document: Document) -> Entry:
                 text=_text(answer.get("text", "")),
                 prompt=_text(answer.get("prompt", "")),
                 ask=_text(answer.get("ask", "")),
-                choice=tuple(map(_text, answer.get("choice", ()))),
-                signals=tuple(map(_text, answer.get("signals", ()))),
+                choice=_texts(answer.get("choice", [])),
+                signals=_texts(answer.get("signals", [])),
                 skipped=bool(answer.get("skipped", False)),
             )
             for answer in get("answers", ())
         ),
-        rating=int(document["rating"]) if get("rating") is not None else None,
-        tags=tuple(map(_text, get("tags", ()))),
+        rating=_whole(document["rating"]) if get("rating") is not None else None,
+        tags=_texts(get("tags", [])),
         starred=bool(get("starred", False)),
         edited=datetime.fromisoformat(document["edited"]) if get("edited") else None,
         source=Source(
@@ -98,6 +98,18 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("text expected")
     return value
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError("a whole number expected")
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError("a list expected")
+    return tuple(map(_text, value))
 
 
 def commitment_to_document(commitment: Commitment) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -47,7 +48,7 @@ class Searcher:
         if kept and kept[0] is entry:
             return kept[1]
         parts = [part for answer in entry.answers for part in (answer.text, answer.ask, *answer.choice) if part]
-        folded = fold("\n".join((*parts, *entry.tags)))
+        folded = fold(unicodedata.normalize("NFC", "\n".join((*parts, *entry.tags))))
         self._folded[entry.id] = (entry, folded)
         return folded
 

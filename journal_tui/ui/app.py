@@ -26,7 +26,8 @@ class JournalApp(App[None]):
     TITLE = "journal-tui"
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS = [
-        Binding("f1,question_mark", "help", "Help", key_display="?", tooltip="What works here"),
+        Binding("question_mark", "help", "Help", key_display="?", tooltip="What works here"),
+        Binding("f1", "help", "Help", key_display="F1", tooltip="What works here"),
         Binding("ctrl+q", "quit", "Quit", show=False, tooltip="Leave; everything is kept"),
     ]
 

@@ -1,0 +1,207 @@
+"""Days as a journal counts them, and dates in words."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from journal_tui.dates import day_of, parse_due, parse_span, parse_when, say_day, say_full_day, start_of_week
+from journal_tui.model import UsageError
+
+WEDNESDAY = date(2026, 3, 11)
+days = st.dates(date(1900, 1, 1), date(2999, 12, 31))
+
+
+def D(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+# -- days ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("moment", "starts_at", "day"),
+    [
+        ("2026-03-11T03:59:59", 4, "2026-03-10"),
+        ("2026-03-11T04:00:00", 4, "2026-03-11"),
+        ("2026-03-11T23:59:59", 4, "2026-03-11"),
+        ("2026-03-11T00:00:00", 0, "2026-03-11"),
+        ("2026-01-01T01:00:00", 4, "2025-12-31"),
+        ("2026-03-29T03:30:00+02:00", 4, "2026-03-28"),
+    ],
+)
+def test_a_day_ends_when_the_writer_sleeps(moment: str, starts_at: int, day: str) -> None:
+    assert day_of(datetime.fromisoformat(moment), starts_at) == D(day)
+
+
+def test_a_week_starts_on_monday() -> None:
+    assert {start_of_week(D("2026-03-09") + timedelta(n)) for n in range(7)} == {D("2026-03-09")}
+
+
+# -- dates in words --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2025-03-07", "2025-03-07", "2025-03-07"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2025", "2025-01-01", "2025-12-31"),
+        ("7 march 2025", "2025-03-07", "2025-03-07"),
+        ("March 7th, 2025", "2025-03-07", "2025-03-07"),
+        ("22nd feb 2025", "2025-02-22", "2025-02-22"),
+        ("march 2025", "2025-03-01", "2025-03-31"),
+        ("December 9999", "9999-12-01", "9999-12-31"),
+        ("today", "2026-03-11", "2026-03-11"),
+        ("  TOMORROW ", "2026-03-12", "2026-03-12"),
+        ("yesterday", "2026-03-10", "2026-03-10"),
+        ("last friday", "2026-03-06", "2026-03-06"),
+        ("last wednesday", "2026-03-04", "2026-03-04"),
+        ("next wednesday", "2026-03-18", "2026-03-18"),
+        ("next thu", "2026-03-12", "2026-03-12"),
+        ("3 weeks ago", "2026-02-18", "2026-02-18"),
+        ("a week ago", "2026-03-04", "2026-03-04"),
+        ("a few days ago", "2026-03-08", "2026-03-08"),
+        ("in three days", "2026-03-14", "2026-03-14"),
+        ("in a month", "2026-04-11", "2026-04-11"),
+        ("two years ago", "2024-03-11", "2024-03-11"),
+        ("this week", "2026-03-09", "2026-03-15"),
+        ("last week", "2026-03-02", "2026-03-08"),
+        ("next month", "2026-04-01", "2026-04-30"),
+        ("last year", "2025-01-01", "2025-12-31"),
+    ],
+)
+def test_a_span_in_words(text: str, first: str, last: str) -> None:
+    assert parse_span(text, WEDNESDAY) == (D(first), D(last))
+
+
+@pytest.mark.parametrize(
+    ("text", "back", "ahead"),
+    [
+        ("monday", "2026-03-09", "2026-03-16"),
+        ("wednesday", "2026-03-11", "2026-03-18"),
+        ("on fri", "2026-03-06", "2026-03-13"),
+        ("7 march", "2026-03-07", "2027-03-07"),
+        ("11 march", "2026-03-11", "2026-03-11"),
+        ("12 march", "2025-03-12", "2026-03-12"),
+        ("31 december", "2025-12-31", "2026-12-31"),
+        ("march", "2026-03-31", "2026-03-31"),
+        ("january", "2026-01-31", "2027-01-31"),
+        ("may", "2025-05-31", "2026-05-31"),
+    ],
+)
+def test_a_day_without_its_year_is_the_last_or_the_coming_one(text: str, back: str, ahead: str) -> None:
+    assert parse_span(text, WEDNESDAY).last == D(back)
+    assert parse_due(text, WEDNESDAY) == D(ahead)
+
+
+def test_a_month_ago_from_its_last_day_is_the_last_day() -> None:
+    assert parse_span("a month ago", D("2026-03-31")).first == D("2026-02-28")
+    assert parse_span("one year ago", D("2024-02-29")).first == D("2023-02-28")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "soon",
+        "2025-02-30",
+        "2025-13",
+        "0000",
+        "30 february",
+        "0 march 2025",
+        "in 99999 years",
+        "99999 years ago",
+        "next next friday",
+        "3 weeks",
+        "fr",
+        "٢٠٢٥-٠٣-٣٥",
+        "in ² days",
+        "\ud800",
+        "x" * 5000,
+    ],
+)
+def test_what_is_no_date_is_told_in_one_line(text: str) -> None:
+    with pytest.raises(UsageError, match=r"is no date.*write it like") as error:
+        parse_span(text, WEDNESDAY)
+    assert len(str(error.value).splitlines()) <= 1
+    assert len(str(error.value)) < 250
+
+
+@pytest.mark.parametrize(("text", "meant"), [("yesteday", "yesterday"), ("wendesday", "wednesday")])
+def test_a_slip_of_the_pen_is_understood(text: str, meant: str) -> None:
+    with pytest.raises(UsageError, match=f'did you mean "{meant}"'):
+        parse_span(text, WEDNESDAY)
+
+
+@given(st.text(max_size=30), days)
+def test_any_text_is_a_span_or_told(text: str, today: date) -> None:
+    try:
+        span = parse_span(text, today)
+    except UsageError:
+        return
+    assert span.first <= span.last
+
+
+@given(days, days)
+def test_what_is_said_of_a_near_day_is_understood_again(day: date, today: date) -> None:
+    assert parse_span(day.isoformat(), today) == (day, day)
+    for distance in range(-1, 7):
+        near = today + timedelta(distance)
+        assert parse_due(say_day(near, today), today) == near
+
+
+@given(
+    days, st.sampled_from(["monday", "in 2 weeks", "3 march", "june", "next week", "this month", "tomorrow", "2 may"])
+)
+def test_a_promise_is_never_due_in_the_past(today: date, text: str) -> None:
+    assert parse_due(text, today) >= today
+
+
+# -- the moment of an entry ------------------------------------------------------------------------
+
+
+def test_an_entry_at_an_hour_keeps_its_zone() -> None:
+    zone = timezone(timedelta(hours=2))
+    moment = datetime(2025, 3, 7, 21, 30, tzinfo=zone)
+    assert parse_when("2025-03-07T21:30+02:00", WEDNESDAY) == (D("2025-03-07"), moment)
+    assert parse_when(" 2025-03-07 21:30Z ", WEDNESDAY)[1] == datetime(2025, 3, 7, 21, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["2025-03-07", "20250307", "7 march 2025"])
+def test_an_entry_without_an_hour_has_no_moment(text: str) -> None:
+    assert parse_when(text, WEDNESDAY) == (D("2025-03-07"), None)
+
+
+def test_an_entry_has_one_day() -> None:
+    with pytest.raises(UsageError, match="more than one day"):
+        parse_when("last week", WEDNESDAY)
+
+
+# -- saying it -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2026-03-11", "today"),
+        ("2026-03-10", "yesterday"),
+        ("2026-03-12", "tomorrow"),
+        ("2026-03-13", "Friday"),
+        ("2026-03-17", "Tuesday"),
+        ("2026-03-18", "18 March"),
+        ("2026-03-04", "4 March"),
+        ("2025-03-11", "11 March 2025"),
+    ],
+)
+def test_say_day(day: str, said: str) -> None:
+    assert say_day(D(day), WEDNESDAY) == said
+
+
+def test_a_full_day() -> None:
+    assert say_full_day(WEDNESDAY) == "Wednesday 11 March 2026"
+    assert (say_day(None, WEDNESDAY), say_full_day(None)) == ("undated", "Undated")
