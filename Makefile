@@ -32,6 +32,7 @@ checks:
 
 bench: $(VENV)/developing
 	$(VENV)/bin/python -m benchmarks.start
+	$(VENV)/bin/python -m benchmarks.browse
 
 golden: $(VENV)/developing
 	GOLDEN=write $(VENV)/bin/pytest tests/ui/test_golden.py

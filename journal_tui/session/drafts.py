@@ -72,7 +72,7 @@ def from_json(data: Mapping[str, Any], packs: Mapping[str, Pack]) -> Session:
     pack = packs.get(data["pack"] or "")
     if data["pack"] and pack is None:
         pack = Pack(id=data["pack"], title=data["pack"], pillar=None, language="en", about="", prompts=())
-    questions = [(pack and pack.prompt(q["id"])) or Prompt(id=q["id"], ask=q["ask"]) for q in data["questions"]]
+    questions = [(pack and pack.prompt(q["id"])) or Prompt(id=q["id"], ask=str(q["ask"])) for q in data["questions"]]
     session = Session(
         id=str(data["id"]),
         started=datetime.fromisoformat(data["started"]),
@@ -80,7 +80,7 @@ def from_json(data: Mapping[str, Any], packs: Mapping[str, Pack]) -> Session:
         pack=pack,
         questions=tuple(questions),
         due=tuple(
-            Commitment(id=c["id"], entry=c["entry"], text=c["text"], made=date.fromisoformat(c["made"]))
+            Commitment(id=c["id"], entry=c["entry"], text=str(c["text"]), made=date.fromisoformat(c["made"]))
             for c in data["due"]
         ),
         replies=MappingProxyType(replies),

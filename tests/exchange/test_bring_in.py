@@ -17,6 +17,9 @@ from journal_tui.store.journal import Journal
 Write = Callable[[str | bytes], Path]
 
 
+PEPYS = Path(__file__).parents[3] / "shared" / "samples" / "pepys.jsonl"
+
+
 def line(day: str | None, text: str) -> str:
     return json.dumps({"date": day, "text": text}) + "\n"
 
@@ -207,16 +210,14 @@ def test_progress_runs_from_early_to_the_end_and_may_stop_the_import(journal: Jo
     assert texts(journal) == []
 
 
+@pytest.mark.skipif(not PEPYS.exists(), reason="Pepys' diary is not beside this checkout")
 def test_pepys(journal: Journal) -> None:
     """A real diary of nine years: 3,415 entries, two without a date, three dates that repeat."""
-    path = Path(os.environ.get("JOURNAL_TUI_PEPYS", "pepys.jsonl"))
-    if not path.is_file():
-        pytest.skip("JOURNAL_TUI_PEPYS does not name a file with Pepys' diary as JSON lines")
-    planned = plan(journal, path)
+    planned = plan(journal, PEPYS)
     carry_out(journal, planned)
     assert (len(planned.entries), planned.undated, planned.left_out) == (3415, 2, ())
     assert "without a date: 2 of them" in planned.lines()
-    again = plan(journal, path)
+    again = plan(journal, PEPYS)
     assert (len(again.entries), again.already_there) == (0, 3415)
     days = Counter(entry.day for entry in journal.entries() if entry.day)
     assert sum(times - 1 for times in days.values()) == 3

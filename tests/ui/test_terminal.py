@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -28,7 +29,7 @@ class Terminal:
             sys.executable,
             ["-m", "journal_tui", "--home", str(home)],
             dimensions=(24, 80),
-            env=environment,  # type: ignore[arg-type]
+            env=environment,
             encoding="utf-8",
             timeout=20,
         )
@@ -55,13 +56,14 @@ def open_terminal(home: Path, terminals: list[Terminal]) -> Terminal:
     return terminals[-1]
 
 
-def wait_for(text: str, folder: Path, seconds: float = 10) -> float:
-    """Seconds until `text` stands in a file under `folder`."""
-    start = time.monotonic()
-    while time.monotonic() - start < seconds:
+def wait_for(text: str, folder: Path, terminal: Terminal, seconds: float = 20) -> None:
+    """Waits until `text` stands in a file under `folder`, reading what is shown, as a terminal does."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
         if any(text in path.read_text(errors="replace") for path in folder.glob("*.json")):
-            return time.monotonic() - start
-        time.sleep(0.02)
+            return
+        with contextlib.suppress(pexpect.TIMEOUT):
+            terminal.child.read_nonblocking(65536, 0.05)
     raise AssertionError(f"{text!r} did not reach {folder} in {seconds} s")
 
 
@@ -72,7 +74,7 @@ def test_what_was_typed_outlives_the_program(home: Path, terminals: list[Termina
     first.child.send("\r")
     first.sees("Next")
     first.types("The kettle was on before I asked.")
-    wait_for("before I asked.", home / "data" / "drafts")
+    wait_for("before I asked.", home / "data" / "drafts", first)
     first.child.kill(end)
     first.child.wait()
 
@@ -83,7 +85,7 @@ def test_what_was_typed_outlives_the_program(home: Path, terminals: list[Termina
     second.types(" And sugar.")
     second.child.send("\x13")
     second.sees("kept.")
-    wait_for("The kettle was on before I asked. And sugar.", home / "data")
+    wait_for("The kettle was on before I asked. And sugar.", home / "data", second)
     assert list((home / "data" / "drafts").glob("*.json")) == []
     second.child.send("\r")
     second.child.send("q")
@@ -98,7 +100,7 @@ def test_a_closed_terminal_keeps_the_words(home: Path, terminals: list[Terminal]
     first.child.send("f")
     first.sees("Next")
     first.types("gone in a moment")
-    wait_for("gone in a moment", home / "data" / "drafts")
+    wait_for("gone in a moment", home / "data" / "drafts", first)
     first.child.close(force=True)
     second = open_terminal(home, terminals)
     second.sees("You stopped here")

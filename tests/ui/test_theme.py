@@ -26,7 +26,8 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("ground", ["background", "lift"])
 def test_text_stands_out(theme: Theme, ground: str) -> None:
     behind = theme.background if ground == "background" else theme.variables["lift"]
-    assert behind and theme.warning
+    assert behind
+    assert theme.warning
     names = ["ink", "quiet", *(f"pillar-{pillar.value}" for pillar in Pillar)]
     colours = [*(theme.variables[name] for name in names), theme.primary, theme.warning]
     for colour in colours:

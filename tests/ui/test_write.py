@@ -82,7 +82,8 @@ async def test_a_whole_session_is_kept(world: World, open_app: OpenApp) -> None:
         assert isinstance(app.screen, TodayScreen)
     [entry] = world.journal.entries()
     assert entry.answers[0].text == text
-    assert entry.answers[0].ask and entry.answers[0].prompt.startswith("respect/")
+    assert entry.answers[0].ask
+    assert entry.answers[0].prompt.startswith("respect/")
     assert (entry.pillar, entry.rating, entry.day) == (Pillar.RESPECT, 4, TODAY)
     [promise] = world.journal.commitments()
     assert (promise.text, promise.due, promise.entry) == ("tea with Anna", TODAY + timedelta(1), entry.id)

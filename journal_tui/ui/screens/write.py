@@ -18,6 +18,7 @@ from journal_tui.model import JournalError, Kind, UsageError
 from journal_tui.session.session import Session
 from journal_tui.session.wording import StepView, closing_lines, echo_due, view_step
 from journal_tui.text import clean_line, count_words, plural
+from journal_tui.ui.keeper import Keeper
 from journal_tui.ui.messages import Go
 from journal_tui.ui.theme import glyph, hue
 from journal_tui.ui.widgets.keybar import KeyBar
@@ -56,6 +57,7 @@ class WriteScreen(Screen[None]):
         self._session = session
         self._dirty = False
         self._saving = False
+        self._keeper = Keeper(world)
         self._kept = False
         self._trouble = ""
         self._leave_anyway = False
@@ -177,19 +179,19 @@ class WriteScreen(Screen[None]):
             self._show_due()
 
     def _autosave(self) -> None:
-        if not self._dirty or self._saving or self._kept:
+        if not self._dirty or self._saving:
             return
         self._dirty, self._saving = False, True
-        session = self._take_in()
+        session, number = self._take_in(), self._keeper.number()
         self._whisper()
-        self.run_worker(lambda: self._save(session), thread=True, group="draft")
+        self.run_worker(lambda: self._save(session, number), thread=True, group="draft")
 
-    def _save(self, session: Session) -> None:
+    def _save(self, session: Session, number: int) -> None:
+        """In a thread of its own: the typing does not wait for the disk."""
         try:
-            if session.has_words:
-                self._world.drafts.save(session)
+            self._keeper.save(session, number)
             self.post_message(self.Saved())
-        except JournalError as error:
+        except (JournalError, OSError) as error:
             self.post_message(self.Saved(str(error)))
 
     def on_write_screen_saved(self, message: Saved) -> None:
@@ -204,12 +206,8 @@ class WriteScreen(Screen[None]):
         """Puts everything on the disk at once; False when that failed and the words stand on the screen alone."""
         if self._kept:
             return True
-        session = self._take_in()
         try:
-            if session.has_words:
-                self._world.drafts.save(session)
-            else:
-                self._world.drafts.remove(session.id)
+            self._keeper.save(self._take_in(), self._keeper.number())
         except (JournalError, OSError) as error:
             self._trouble = str(error)
             self._whisper()
@@ -297,10 +295,8 @@ class WriteScreen(Screen[None]):
     async def _keep(self) -> None:
         """Keeps the session as an entry, then forgets the draft."""
         session = self._session
-        while self._saving:
-            await asyncio.sleep(0.01)
         try:
-            await asyncio.to_thread(self._world.keep, session)
+            await asyncio.to_thread(self._keeper.keep, session)
         except (JournalError, OSError) as error:
             self._trouble = f"Not kept yet: {error}"
             safe = "Your words are safe in the draft." if self.keep_draft() else "Your words are on this screen alone."

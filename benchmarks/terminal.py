@@ -1,0 +1,89 @@
+"""The program in a pseudo-terminal of 80x24, with a clock beside it; and a journal to fill it with."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+import pty
+import select
+import struct
+import sys
+import termios
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+from journal_tui.model import Answer, Entry
+from journal_tui.paths import find_paths
+from journal_tui.store.journal import Journal
+
+PEPYS = Path(__file__).parents[2] / "shared" / "samples" / "pepys.jsonl"
+
+
+def texts() -> list[str]:
+    """Pepys' diary (3,415 entries) when ../shared/samples is there, else as many of that length."""
+    if PEPYS.exists():
+        return [json.loads(line)["text"] for line in PEPYS.read_text().splitlines()]
+    return [f"Entry {number}. " + "Up, and to the office, where all the morning. " * 38 for number in range(3415)]
+
+
+def fill(home: Path, texts: list[str]) -> None:
+    """A journal under `home` with an entry a day."""
+    journal = Journal(find_paths(home).data)
+    entries = [
+        Entry(
+            id=journal.new_id(),
+            created=journal.now(),
+            day=date(2010, 1, 1) + timedelta(number),
+            answers=(Answer(text=text),),
+        )
+        for number, text in enumerate(texts)
+    ]
+    journal.add_many(entries)
+
+
+class Terminal:
+    """The screens on the journal under `home`, started when this is made."""
+
+    def __init__(self, home: Path) -> None:
+        self.started = time.perf_counter()
+        self._child, self._terminal = pty.fork()
+        if self._child == 0:
+            os.environ.update(TERM="xterm-256color", COLUMNS="80", LINES="24")
+            os.execv(sys.executable, [sys.executable, "-m", "journal_tui", "--home", str(home)])
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+
+    def wait_for(self, *marks: str) -> float:
+        """Seconds from the start until one of `marks` is on the terminal."""
+        wanted = [mark.encode() for mark in marks]
+        seen = b""
+        while not any(mark in seen for mark in wanted):
+            if not select.select([self._terminal], [], [], 20)[0]:
+                raise SystemExit(f"none of {marks} within 20 s; the terminal got {seen[-300:]!r}")
+            seen += os.read(self._terminal, 65536)
+        return time.perf_counter() - self.started
+
+    def quiet(self, seconds: float = 0.15) -> None:
+        """Reads until nothing was written for `seconds`."""
+        while select.select([self._terminal], [], [], seconds)[0]:
+            os.read(self._terminal, 65536)
+
+    def press(self, key: str) -> float:
+        """Seconds from a key to the first change on the terminal."""
+        self.quiet()
+        start = time.perf_counter()
+        os.write(self._terminal, key.encode())
+        if not select.select([self._terminal], [], [], 10)[0]:
+            raise SystemExit(f"{key!r} changed nothing within 10 s")
+        return time.perf_counter() - start
+
+    def close(self) -> None:
+        """Leaves by ctrl+q and waits for the end."""
+        os.write(self._terminal, b"\x11")
+        with contextlib.suppress(OSError):
+            while os.read(self._terminal, 65536):
+                pass
+        os.close(self._terminal)
+        os.waitpid(self._child, 0)

@@ -1,0 +1,376 @@
+"""Keeping, finding, changing and taking back entries."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    multiple,
+    rule,
+)
+from tinydb import TinyDB, where
+
+from journal_tui.model import Answer, Entry, JournalError, Outcome, Source, Status, UsageError
+from journal_tui.store.journal import FORMAT, Journal
+from tests.conftest import Clock
+from tests.store.sample import ENTRIES, NOW, TODAY, entry, promise
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def journal(folder: Path, clock: Clock) -> Journal:
+    return Journal(folder, clock=clock)
+
+
+def ids(entries: list[Entry]) -> list[str]:
+    return [entry.id for entry in entries]
+
+
+# -- adding ----------------------------------------------------------------------------------------
+
+
+def test_an_empty_journal_leaves_no_trace(journal: Journal, folder: Path) -> None:
+    assert (journal.entries(), journal.commitments(), journal.due(TODAY), journal.troubles) == ([], [], [], ())
+    assert not journal.fingerprints()
+    assert not folder.exists()
+
+
+def test_entries_stand_in_the_order_of_their_days(journal: Journal) -> None:
+    for id, day in (("e1", TODAY), ("e2", None), ("e3", TODAY - timedelta(9)), ("e4", TODAY)):
+        journal.add(entry(id, "x", day=day))
+    assert ids(journal.entries()) == ["e2", "e3", "e1", "e4"]
+
+
+def test_adding_an_entry_again_does_nothing(journal: Journal, folder: Path) -> None:
+    journal.add(entry("e1", "Once."), commitment=promise("c1", "e1"))
+    kept = (folder / "journal.json").read_bytes()
+    journal.add(entry("e1", "Twice."), commitment=promise("c1", "e1"))
+    Journal(folder).add(entry("e1", "Twice."))
+    assert (folder / "journal.json").read_bytes() == kept
+    journal.delete(["e1"])
+    journal.add(entry("e1", "Thrice."))
+    assert journal.entries() == []
+
+
+def test_many_come_as_one(journal: Journal) -> None:
+    journal.add_many([])
+    journal.add_many([entry("e1", "One"), entry("e2", "Two")])
+    assert ids(journal.entries()) == ["e1", "e2"]
+    assert journal.undo() == "2 entries that were added last are in the trash"
+    assert journal.entries() == []
+
+
+@given(st.lists(ENTRIES, min_size=1, max_size=4, unique_by=lambda entry: entry.id))
+def test_any_entry_is_read_back_exactly(tmp_path_factory: pytest.TempPathFactory, given: list[Entry]) -> None:
+    folder = tmp_path_factory.mktemp("journal")
+    Journal(folder).add_many(given)
+    assert sorted(Journal(folder).entries(), key=lambda e: e.id) == sorted(given, key=lambda e: e.id)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ud800 alone",
+        "nul \x00 here",
+        "\u202eright to left\u200f",
+        "a\r\nb\rc\u2028d",
+        "e\u0301 é",
+        "x" * 2**20,
+        "\ufffe 🙂",
+    ],
+    ids=["surrogate", "nul", "direction", "line ends", "accents", "1 MB", "last of the plane"],
+)
+def test_text_is_kept_to_the_letter(journal: Journal, folder: Path, text: str) -> None:
+    journal.add(entry("e1", text, tags=(text[:50],)))
+    journal.add(entry("e2", "neighbour"))
+    assert Journal(folder).get("e1").text == text
+    assert Journal(folder).get("e1").tags == (text[:50],)
+
+
+# -- ids -------------------------------------------------------------------------------------------
+
+
+def test_ids_are_unique_and_stand_in_their_order(journal: Journal, clock: Clock) -> None:
+    given = [journal.new_id() for _ in range(500)]
+    clock.move(milliseconds=1)
+    given += [journal.new_id() for _ in range(500)]
+    clock.move(days=-1)
+    given += [journal.new_id() for _ in range(10)]
+    clock.move(days=20_000)
+    given += [journal.new_id()]
+    assert given == sorted(set(given))
+    assert all(len(id) == 16 and id.isalnum() and id == id.lower() for id in given)
+
+
+def test_an_entry_is_found_by_a_part_of_its_id(journal: Journal) -> None:
+    for id in ("aaa111", "aab222", "aab333"):
+        journal.add(entry(id, "x"))
+    assert {journal.get(wanted).id for wanted in ("aaa111", "AAA", " 111 ", "aaa1")} == {"aaa111"}
+    with pytest.raises(UsageError, match=r'"aab" fits 2 entries \(aab222, aab333\): write more'):
+        journal.get("aab")
+    for unknown in ("11", "", "zzz"):
+        with pytest.raises(UsageError, match=f'no entry has the id "{unknown}": `journal-tui list`'):
+            journal.get(unknown)
+    journal.delete(["aaa111"])
+    with pytest.raises(UsageError, match="is in the trash: `journal-tui undo`"):
+        journal.get("111")
+
+
+# -- changing and taking back ----------------------------------------------------------------------
+
+
+def test_an_edit_keeps_the_version_before(journal: Journal, folder: Path) -> None:
+    journal.add(entry("e1", "First."))
+    journal.replace(entry("e1", "Second."))
+    journal.replace(entry("e1", "Third."))
+    with TinyDB(folder / "journal.json", access_mode="r") as db:
+        assert [past["document"]["answers"][0]["text"] for past in db.table("history")] == ["First.", "Second."]
+    assert journal.undo() == "entry e1 is as it was before the last edit"
+    assert journal.get("e1").text == "Second."
+    journal.undo()
+    assert journal.get("e1").text == "First."
+
+
+def test_what_is_not_there_cannot_be_changed(journal: Journal, folder: Path) -> None:
+    journal.add(entry("e1", "x"))
+    before = (folder / "journal.json").read_bytes()
+    with pytest.raises(JournalError, match="the entry e2 is no longer there"):
+        journal.replace(entry("e2", "y"))
+    with pytest.raises(JournalError, match="nothing was changed"):
+        journal.delete(["e1", "e2"])
+    assert (folder / "journal.json").read_bytes() == before
+    assert ids(journal.entries()) == ["e1"]
+
+
+def test_nothing_to_undo(journal: Journal) -> None:
+    with pytest.raises(JournalError, match="there is nothing to undo"):
+        journal.undo()
+
+
+class Changes(RuleBasedStateMachine):
+    """Any sequence of changes, beside a dictionary that says what should be there."""
+
+    kept = Bundle("kept")
+
+    @initialize()
+    def begin(self) -> None:
+        self.place = TemporaryDirectory()
+        self.folder = Path(self.place.name)
+        self.journal = Journal(self.folder, clock=lambda: NOW)
+        self.other = Journal(self.folder, clock=lambda: NOW)
+        self.number = 0
+        self.live: dict[str, str] = {}
+        self.past: list[dict[str, str]] = []
+
+    def changed(self, live: dict[str, str]) -> None:
+        self.past.append(self.live)
+        self.live = live
+
+    @rule(target=kept, texts=st.lists(st.sampled_from(["one", "two", "é"]), min_size=1, max_size=3))
+    def add(self, texts: list[str]) -> Any:
+        new = {f"e{self.number + n:03}": text for n, text in enumerate(texts)}
+        self.number += len(texts)
+        made = [entry(id, text) for id, text in new.items()]
+        self.journal.add(made[0]) if len(made) == 1 else self.other.add_many(made)
+        self.changed(self.live | new)
+        return multiple(*new)
+
+    @rule(id=kept, text=st.sampled_from(["three", "four"]))
+    def edit(self, id: str, text: str) -> None:
+        if id in self.live:
+            self.other.replace(entry(id, text))
+            self.changed(self.live | {id: text})
+
+    @rule(gone=st.lists(kept, min_size=1, max_size=3, unique=True))
+    def delete(self, gone: list[str]) -> None:
+        if set(gone) <= set(self.live):
+            self.journal.delete(gone)
+            self.changed({id: text for id, text in self.live.items() if id not in gone})
+
+    @rule(first=st.booleans())
+    def undo(self, first: bool) -> None:
+        if self.past:
+            (self.journal if first else self.other).undo()
+            self.live = self.past.pop()
+
+    @invariant()
+    def all_journals_hold_what_should_be_there(self) -> None:
+        for journal in (self.journal, self.other, Journal(self.folder)):
+            assert {entry.id: entry.text for entry in journal.entries()} == self.live
+            assert journal.troubles == ()
+
+    def teardown(self) -> None:
+        self.place.cleanup()
+
+
+Changes.TestCase.settings = settings(max_examples=30)
+TestChanges = Changes.TestCase
+
+
+# -- promises --------------------------------------------------------------------------------------
+
+
+def test_a_promise_comes_and_goes_with_its_entry(journal: Journal) -> None:
+    journal.add(entry("e1", "x"), commitment=promise("c1", "e1"))
+    assert journal.commitments() == journal.due(TODAY) == [promise("c1", "e1")]
+    assert journal.due(TODAY - timedelta(1)) == []
+    journal.delete(["e1"])
+    assert journal.commitments() == []
+    journal.undo()
+    assert journal.commitments() == [promise("c1", "e1")]
+
+
+def test_what_became_of_a_promise_is_kept_in_its_order(journal: Journal, folder: Path) -> None:
+    again = Outcome(on=TODAY, status=Status.NOT_YET, ask_again=TODAY + timedelta(3))
+    kept = Outcome(on=TODAY + timedelta(3), status=Status.KEPT)
+    journal.add(entry("e1", "x"), commitment=promise("c1", "e1"))
+    journal.add(entry("e2", "y"), outcomes={"c1": again, "unknown": again})
+    assert journal.due(TODAY) == []
+    assert [due.id for due in journal.due(TODAY + timedelta(3))] == ["c1"]
+    journal.answer({"c1": kept})
+    journal.answer({})
+    assert Journal(folder).commitments()[0].outcomes == (again, kept)
+    assert journal.due(TODAY + timedelta(9)) == []
+
+
+def test_imported_texts_are_known_even_in_the_trash(journal: Journal) -> None:
+    for number, print_ in enumerate("aab"):
+        journal.add(entry(f"e{number}", "x", source=Source(format="jrnl", fingerprint=print_)))
+    journal.delete(["e0"])
+    assert journal.fingerprints() == Counter({"a": 2, "b": 1})
+
+
+# -- several at once -------------------------------------------------------------------------------
+
+ADD_FIFTY = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+from journal_tui.store.journal import Journal
+from tests.store.sample import entry
+journal = Journal(Path(sys.argv[1]))
+for number in range(50):
+    journal.add(entry(journal.new_id(), f"{sys.argv[2]} {number}"))
+"""
+
+
+def test_two_processes_lose_nothing(folder: Path) -> None:
+    root = Path(__file__).parents[2]
+    command = [sys.executable, "-c", ADD_FIFTY, str(folder)]
+    running = [subprocess.Popen([*command, name], cwd=root) for name in ("one", "two")]
+    assert [process.wait(60) for process in running] == [0, 0]
+    journal = Journal(folder)
+    assert Counter(e.text for e in journal.entries()) == Counter(
+        f"{name} {n}" for name in ("one", "two") for n in range(50)
+    )
+    assert sorted(path.name for path in folder.iterdir()) == ["journal.json", "lock"]
+    for _ in range(100):
+        journal.undo()
+    assert journal.entries() == []
+
+
+def test_a_second_journal_sees_what_the_first_changed(journal: Journal, folder: Path) -> None:
+    other = Journal(folder)
+    assert other.entries() == []
+    assert not other.refresh()
+    journal.add(entry("e1", "First."))
+    assert other.refresh()
+    assert other.get("e1").text == "First."
+    other.replace(entry("e1", "Second."))
+    assert journal.get("e1").text == "Second."
+    journal.delete(["e1"])
+    assert other.entries() == []
+
+
+def test_what_is_handed_out_stays_as_it_was(journal: Journal) -> None:
+    journal.add(entry("e1", "x"))
+    journal.entries().clear()
+    assert ids(journal.entries()) == ["e1"]
+
+
+def test_an_entry_that_did_not_change_stays_the_same_object(journal: Journal, folder: Path) -> None:
+    journal.add(entry("e1", "x"))
+    before = journal.get("e1")
+    Journal(folder).add(entry("e2", "y"))
+    assert journal.get("e1") is before
+
+
+# -- the file --------------------------------------------------------------------------------------
+
+
+def test_the_file_opens_with_tinydb_itself(journal: Journal, folder: Path) -> None:
+    journal.add(entry("e1", "Wörter 🙂", tags=("home",)), commitment=promise("c1", "e1"))
+    journal.add(entry("e2", "More."))
+    with TinyDB(folder / "journal.json", encoding="utf-8") as db:
+        assert db.tables() == {"about", "entries", "commitments", "changes"}
+        assert db.table("about").all() == [{"program": "journal-tui", "format": FORMAT}]
+        found = db.table("entries").get(where("id") == "e1")
+        assert found == {
+            "id": "e1",
+            "created": NOW.isoformat(),
+            "day": TODAY.isoformat(),
+            "answers": [{"text": "Wörter 🙂"}],
+            "tags": ["home"],
+        }
+        db.table("entries").insert({"id": "e3", "created": NOW.isoformat(), "answers": [{"text": "From outside."}]})
+    assert ids(journal.entries()) == ["e3", "e1", "e2"]
+    journal.add(entry("e4", "After."))
+    assert len(Journal(folder).entries()) == 4
+
+
+@pytest.fixture
+def wide_open() -> Iterator[None]:
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("wide_open")
+def test_the_journal_is_its_owners_alone(journal: Journal, folder: Path) -> None:
+    journal.add(entry("e1", "x"))
+    journal.replace(entry("e1", "y"))
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {
+        "journal.json": 0o600,
+        "lock": 0o600,
+    }
+
+
+def test_times_keep_their_zones(journal: Journal, folder: Path) -> None:
+    zone = timezone(timedelta(hours=5, minutes=45))
+    moment = datetime(2026, 3, 1, 23, 5, tzinfo=zone)
+    journal.add(entry("e1", "x", moment=moment, created=moment))
+    back = Journal(folder).get("e1")
+    assert back.moment is not None
+    assert (back.moment.isoformat(), back.created.utcoffset()) == (moment.isoformat(), timedelta(hours=5, minutes=45))
+
+
+def test_an_entry_has_all_its_fields_after_an_edit(journal: Journal) -> None:
+    given = entry(
+        "e1", rating=2, tags=("a",), starred=True, answers=(Answer(text="x", prompt="p/q", signals=("settled",)),)
+    )
+    journal.add(given)
+    changed = replace(given, rating=None, tags=(), starred=False, day=date(2020, 2, 29))
+    journal.replace(changed)
+    assert journal.get("e1") == changed

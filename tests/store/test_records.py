@@ -1,0 +1,91 @@
+"""Entries and promises as plain data, and back."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from journal_tui.model import Answer, Commitment, Entry, Pillar, Source
+from journal_tui.store.records import (
+    commitment_from_document,
+    commitment_to_document,
+    entry_from_document,
+    entry_to_document,
+)
+from tests.store.sample import COMMITMENTS, ENTRIES, entry, promise
+
+
+@given(ENTRIES)
+def test_any_entry_comes_back(given: Entry) -> None:
+    assert entry_from_document(json.loads(json.dumps(entry_to_document(given)))) == given
+
+
+@given(COMMITMENTS)
+def test_any_promise_comes_back(given: Commitment) -> None:
+    assert commitment_from_document(json.loads(json.dumps(commitment_to_document(given)))) == given
+
+
+def test_the_fields_are_the_file_format() -> None:
+    full = entry(
+        "e1",
+        pillar=Pillar.WIN_WIN,
+        rating=4,
+        tags=("home",),
+        starred=True,
+        answers=(Answer(text="Words.", prompt="p/q", ask="Why?", choice=("A",), signals=("settled",)),),
+        source=Source(format="jrnl", fingerprint="f"),
+    )
+    assert entry_to_document(full) == {
+        "id": "e1",
+        "created": "2026-03-01T20:30:00+00:00",
+        "day": "2026-03-01",
+        "pillar": "win-win",
+        "answers": [{"text": "Words.", "prompt": "p/q", "ask": "Why?", "choice": ["A"], "signals": ["settled"]}],
+        "rating": 4,
+        "tags": ["home"],
+        "starred": True,
+        "source": {"format": "jrnl", "fingerprint": "f"},
+    }
+
+
+def test_what_is_empty_is_not_written() -> None:
+    assert set(entry_to_document(entry("e1", day=None))) == {"id", "created"}
+    assert set(commitment_to_document(promise("c1", "e1", due=None))) == {"id", "entry", "text", "made"}
+
+
+GOOD = entry_to_document(entry("e1", "Words.", rating=3, tags=("a",)))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"id": None},
+        {"id": 7},
+        {"created": "yesterday"},
+        {"created": None},
+        {"day": "2026-02-30"},
+        {"day": 20260301},
+        {"moment": "noon"},
+        {"pillar": "thrust"},
+        {"answers": "Words."},
+        {"answers": ["Words."]},
+        {"answers": {"text": "Words."}},
+        {"answers": [{"text": 5}]},
+        {"answers": [{"choice": "A"}]},
+        {"answers": [{"signals": [1]}]},
+        {"rating": "3"},
+        {"rating": float("inf")},
+        {"rating": [3]},
+        {"tags": "home"},
+        {"tags": [None]},
+        {"source": {"format": "jrnl"}},
+        {"source": "jrnl"},
+    ],
+    ids=str,
+)
+def test_what_is_no_entry_is_refused(change: dict[str, Any]) -> None:
+    with pytest.raises((ValueError, KeyError, TypeError, AttributeError)):
+        entry_from_document(GOOD | change)
