@@ -143,11 +143,11 @@ def hashtags(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag.lower() for tag in _HASHTAG.findall(text)))
 
 
-def has_word(text: str, word: str) -> bool:
-    """Whether `word` stands in `text` as a whole word, whatever its case; ``begin*`` fits any ending."""
+def has_word(folded: str, word: str) -> bool:
+    """Whether `word` stands in folded text as a whole word, whatever its case; ``begin*`` fits any ending."""
     stem = fold(word.removesuffix("*"))
     end = "" if word.endswith("*") else r"(?!\w)"
-    return re.search(rf"(?<!\w){re.escape(stem)}{end}", fold(text)) is not None
+    return re.search(rf"(?<!\w){re.escape(stem)}{end}", folded) is not None
 
 
 _KIN = (

@@ -100,6 +100,7 @@ def test_a_day_without_its_year_is_the_last_or_the_coming_one(text: str, back: s
 
 def test_a_month_ago_from_its_last_day_is_the_last_day() -> None:
     assert parse_span("a month ago", D("2026-03-31")).first == D("2026-02-28")
+    assert parse_span("a month ago", D("2026-05-31")).first == D("2026-04-30")
     assert parse_span("one year ago", D("2024-02-29")).first == D("2023-02-28")
 
 

@@ -123,7 +123,8 @@ def test_folding_looks_at_each_character_by_itself(one: str, other: str) -> None
     [
         ("Crème Brûlée", "creme brulee"),
         ("don’t ‘say’ “it”", "don't 'say' \"it\""),
-        ("İstanbul ΟΔΟΣ", "istanbul οδοσ"),
+        ("İstanbul", "istanbul"),
+        ("ΟΔΟΣ", "οδοσ"),
         ("한국 하고", "한국 하고"),
         ("½ of a ﬁle…", "½ of a ﬁle…"),
         ("ＡＢＣ", "abc"),
@@ -213,7 +214,7 @@ def test_people_and_tags_in_the_text() -> None:
     ],
 )
 def test_has_word(given: str, word: str, there: bool) -> None:
-    assert has_word(given, word) is there
+    assert has_word(fold(given), word) is there
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from journal_tui.model import Condition
-from journal_tui.text import count_words, has_word, names_somebody
+from journal_tui.text import count_words, fold, has_word, names_somebody
 
 
 def fits(condition: Condition, text: str, *, options: Collection[str] = (), rating: int | None = None) -> bool:
     """Whether everything that `condition` asks for holds of `text`, the chosen option keys and the rating."""
-    if condition.mentions and not any(has_word(text, word) for word in condition.mentions):
-        return False
+    if condition.mentions:
+        folded = fold(text)
+        if not any(has_word(folded, word) for word in condition.mentions):
+            return False
     if condition.option and condition.option not in options:
         return False
     if condition.person is not None and names_somebody(text) is not condition.person:

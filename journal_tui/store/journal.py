@@ -229,24 +229,28 @@ class Journal:
     ) -> None:
         """Keeps an entry, the promise made in it, and what became of earlier promises, as one change.
 
-        Adding an entry that is already there does nothing: a session interrupted between being kept and
-        being forgotten as a draft is not kept twice.
+        A session interrupted between being kept and being forgotten as a draft comes a second time: it is not
+        kept twice, and if it has grown meanwhile, it takes the place of the entry as an edit does.
 
         Raises:
             JournalError: nothing was changed.
         """
         with self._change() as tables:
-            if entry.id in self._entries or entry.id in self._trash:
+            earlier = self._entries.get(entry.id) or self._trash.get(entry.id)
+            if earlier and (earlier.answers, earlier.rating) == (entry.answers, entry.rating):
                 return
-            tables.entries.insert(entry_to_document(entry))
-            if commitment:
+            if earlier:
+                self._put(tables, entry)
+            else:
+                tables.entries.insert(entry_to_document(entry))
+                self._note(tables, "add", [entry.id])
+            if commitment and commitment.id not in [known.id for known in self._commitments]:
                 tables.commitments.insert(commitment_to_document(commitment))
             for id, outcome in (outcomes or {}).items():
                 self._append_outcome(tables, id, outcome)
-            self._note(tables, "add", [entry.id])
 
-    def add_many(self, entries: Sequence[Entry]) -> None:
-        """Keeps all of `entries`, or none.
+    def add_many(self, entries: Sequence[Entry], commitments: Sequence[Commitment] = ()) -> None:
+        """Keeps all of `entries` and the promises made in them, or none.
 
         Raises:
             JournalError: nothing was changed.
@@ -255,6 +259,7 @@ class Journal:
             return
         with self._change() as tables:
             tables.entries.insert_multiple(entry_to_document(entry) for entry in entries)
+            tables.commitments.insert_multiple(commitment_to_document(commitment) for commitment in commitments)
             self._note(tables, "import", [entry.id for entry in entries])
 
     def answer(self, outcomes: Mapping[str, Outcome]) -> None:
@@ -278,11 +283,14 @@ class Journal:
             JournalError: the entry is gone, or nothing could be written; nothing was changed.
         """
         with self._change() as tables:
-            found = self._document(tables, entry.id)
-            version = self._remember(tables, found)
-            tables.entries.remove(doc_ids=[found.doc_id])
-            tables.entries.insert(Document(entry_to_document(entry), found.doc_id))
-            self._note(tables, "edit", [entry.id], [version])
+            self._put(tables, entry)
+
+    def _put(self, tables: _Tables, entry: Entry) -> None:
+        found = self._document(tables, entry.id)
+        version = self._remember(tables, found)
+        tables.entries.remove(doc_ids=[found.doc_id])
+        tables.entries.insert(Document(entry_to_document(entry), found.doc_id))
+        self._note(tables, "edit", [entry.id], [version])
 
     def delete(self, ids: Iterable[str]) -> None:
         """Moves entries to the trash.

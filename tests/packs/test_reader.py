@@ -74,6 +74,12 @@ def test_a_chain_of_a_thousand_follow_ups_is_refused(tmp_path: Path) -> None:
         assert f"follow-ups go at most {MAX_FOLLOW_UP_DEPTH} deep" in " ".join(faults(file))
 
 
+def test_a_question_without_a_name_that_leads_nowhere(tmp_path: Path) -> None:
+    file = tmp_path / "p.yaml"
+    file.write_text("id: p\ntitle: P\nprompts: [{ask: What?, follow_ups: [{if: {person: true}, then: ''}]}]\n")
+    assert faults(file) == ['3:11: the prompt has no "id"', "3:66: then is empty"]
+
+
 def test_a_file_that_is_not_there() -> None:
     with pytest.raises(FileNotFoundError):
         read_pack(PACKS / "none.yaml")

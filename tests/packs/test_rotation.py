@@ -88,10 +88,10 @@ def test_another_depth_stands_in_for_a_missing_one() -> None:
 
 def test_a_question_put_less_often_or_longer_ago_comes_first() -> None:
     three = pack(prompt("a"), prompt("b"), prompt("c"))
-    put = ["p/a", "p/b", "p/c", "p/b", "p/a"]
+    put = ["p/b", "p/b", "p/c", "p/a"]
     past = [Visit(day=FIRST + timedelta(n), prompt=id, pillar=None) for n, id in enumerate(put)]
     today = FIRST + timedelta(9)
-    assert [p.id for p in choose_prompts(three, past, today, 3)] == ["p/c", "p/b", "p/a"]
+    assert [p.id for p in choose_prompts(three, past, today, 3)] == ["p/c", "p/a", "p/b"]
 
 
 def test_follow_ups_and_questions_out_of_season_wait() -> None:

@@ -237,9 +237,11 @@ def test_a_follow_up_that_two_answers_open_is_asked_once() -> None:
 
 
 def test_a_follow_up_to_a_question_of_today_is_left_to_it() -> None:
-    leading = replace(PACK.prompts[0], follow_ups=(FollowUp(when=Condition(longer_than=0), prompt="p/who"),))
-    session = replace(begin("text", "who"), questions=(leading, PACK.prompts[3]))
-    assert way(session.write("Word.")).startswith("text who eyes ")
+    both = tuple(FollowUp(when=Condition(longer_than=0), prompt=target) for target in ("p/who", "p/deeper"))
+    leading = replace(PACK.prompts[0], follow_ups=both)
+    session = replace(begin("text", "who"), questions=(leading, PACK.prompts[3])).write("Word.")
+    assert way(session).startswith("text deeper who eyes ")
+    assert [step.is_follow_up for step in session.steps()[:3]] == [False, True, False]
 
 
 # -- moving ----------------------------------------------------------------------------------------

@@ -62,15 +62,24 @@ def test_entries_stand_in_the_order_of_their_days(journal: Journal) -> None:
     assert ids(journal.entries()) == ["e2", "e3", "e1", "e4"]
 
 
-def test_adding_an_entry_again_does_nothing(journal: Journal, folder: Path) -> None:
+def test_an_entry_that_comes_again_is_kept_once(journal: Journal, folder: Path) -> None:
     journal.add(entry("e1", "Once."), commitment=promise("c1", "e1"))
     kept = (folder / "journal.json").read_bytes()
-    journal.add(entry("e1", "Twice."), commitment=promise("c1", "e1"))
-    Journal(folder).add(entry("e1", "Twice."))
+    journal.add(entry("e1", "Once."), commitment=promise("c1", "e1"))
+    Journal(folder).add(entry("e1", "Once."))
     assert (folder / "journal.json").read_bytes() == kept
     journal.delete(["e1"])
-    journal.add(entry("e1", "Thrice."))
+    journal.add(entry("e1", "Once."))
     assert journal.entries() == []
+
+
+def test_an_entry_that_comes_again_and_has_grown_takes_its_place(journal: Journal) -> None:
+    journal.add(entry("e1", "Once."), commitment=promise("c1", "e1"))
+    journal.add(entry("e1", "Once, and more."), commitment=promise("c1", "e1"))
+    assert [e.text for e in journal.entries()] == ["Once, and more."]
+    assert len(journal.commitments()) == 1
+    journal.undo()
+    assert [e.text for e in journal.entries()] == ["Once."]
 
 
 def test_many_come_as_one(journal: Journal) -> None:
@@ -160,7 +169,8 @@ def test_what_is_not_there_cannot_be_changed(journal: Journal, folder: Path) -> 
     with pytest.raises(JournalError, match="nothing was changed"):
         journal.delete(["e1", "e2"])
     assert (folder / "journal.json").read_bytes() == before
-    assert ids(journal.entries()) == ["e1"]
+    journal.add(entry("e3", "y"))
+    assert ids(Journal(folder).entries()) == ["e1", "e3"]
 
 
 def test_nothing_to_undo(journal: Journal) -> None:
