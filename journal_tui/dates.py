@@ -76,6 +76,7 @@ def _moved(today: date, count: int, unit: str) -> date:
 
 _RELATIVE = re.compile(r"(?:in )?(\w+) (day|week|month|year)s?( ago)?")
 _PERIOD = re.compile(r"(this|last|next) (week|month|year)")
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})?")
 _DAY_MONTH = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)? ([a-z]+)|([a-z]+) (\d{1,2})(?:st|nd|rd|th)?)(?:,? (\d{4}))?")
 
 
@@ -129,6 +130,10 @@ def _calendar(text: str, today: date, *, ahead: bool) -> Span | None:
         return _month(int(text[:4]), int(text[5:]))
     if re.fullmatch(r"\d{4}", text):
         return Span(date(int(text), 1, 1), date(int(text), 12, 31))
+    if match := _DOTTED.fullmatch(text):
+        dotted_day, dotted_month, dotted_year = (int(part or 0) for part in match.groups())
+        day = date(dotted_year or _year_of(dotted_month, dotted_day, today, ahead=ahead), dotted_month, dotted_day)
+        return Span(day, day)
     if match := _DAY_MONTH.fullmatch(text):
         day_first, month_last, month_first, day_last, year = match.groups()
         month = _name(month_last or month_first, MONTHS)
@@ -148,8 +153,9 @@ def _calendar(text: str, today: date, *, ahead: bool) -> Span | None:
 def parse_span(text: str, today: date, *, ahead: bool = False) -> Span:
     """The days that `text` means, seen from `today`.
 
-    Understands ``2025-03-07``, ``2025-03``, ``2025``, ``7 march``, ``march 2025``, ``today``, ``yesterday``,
-    ``tomorrow``, weekdays, ``next friday``, ``3 weeks ago``, ``in three days``, ``this|last|next week|month|year``.
+    Understands ``2025-03-07``, ``2025-03``, ``2025``, ``7 march``, ``march 2025``, ``7.3.``, ``7.3.2025``, ``today``,
+    ``yesterday``, ``tomorrow``, weekdays, ``next friday``, ``3 weeks ago``, ``in three days``,
+    ``this|last|next week|month|year``.
     A weekday, day or month without a year is the last one, or with `ahead` the coming one.
 
     Raises:

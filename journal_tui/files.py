@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import os
 import secrets
+import stat
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,6 +39,19 @@ def write_private(path: Path, content: bytes) -> None:
             new.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def read_plain(path: Path, most: int | None = None) -> bytes:
+    """The content of a plain file, or its first `most` bytes; never waits, as reading from a pipe would.
+
+    Raises:
+        OSError: it cannot be read, or is no plain file.
+    """
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "not a plain file")
+        return file.read() if most is None else file.read(most)
 
 
 def sync_folder(folder: Path) -> None:
@@ -83,6 +98,10 @@ def locked(path: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
                         f"another journal-tui is still writing in {path.parent}: wait for it, then try again"
                     ) from None
                 time.sleep(0.02)
+            except OSError as error:
+                raise JournalError(
+                    f"cannot lock {path} ({error.strerror}): keep the journal on a local disk, or use --home"
+                ) from None
         yield
     finally:
         os.close(handle)

@@ -63,7 +63,10 @@ def make_private(folder: Path) -> None:
         JournalError: it cannot be made, or something else is in its place.
     """
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Whatever is missing above it becomes private too: mkdir's mode does not hold for parents.
+        for missing in reversed([parent for parent in (folder, *folder.parents) if not parent.exists()]):
+            missing.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
         if folder.stat().st_mode & 0o077:
             folder.chmod(0o700)
     except FileExistsError:

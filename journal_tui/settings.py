@@ -23,7 +23,7 @@ class Settings:
     theme: str = "auto"
     """``dusk`` (dark), ``paper`` (light), or ``auto``: as the terminal says, else dusk."""
     plain_glyphs: bool = False
-    """Draw with ASCII alone."""
+    """Letters and ``#`` in place of the pillars' signs and drawn bars."""
     reduced_motion: bool = False
 
 
@@ -33,13 +33,13 @@ def read_settings(path: Path) -> tuple[Settings, list[Fault]]:
     if not path.exists():
         return default, []
     # Reading YAML costs a tenth of a start: only those who have settings pay.
-    from journal_tui.strictyaml import Fault, FileFaults, Reading, load
+    from journal_tui.strictyaml import EMPTY, Fault, FileFaults, Reading, load
 
     reading = Reading(str(path))
     try:
         keys = reading.mapping(load(path), "settings", Settings.__slots__)
     except FileFaults as error:
-        return default, error.faults
+        return default, [fault for fault in error.faults if fault.message != EMPTY]
     except OSError as error:
         return default, [Fault(str(path), 1, 1, f"cannot be read ({error.strerror})")]
 

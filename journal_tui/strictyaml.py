@@ -13,11 +13,13 @@ from typing import Any
 
 import yaml
 
+from journal_tui.files import read_plain
 from journal_tui.model import did_you_mean
 from journal_tui.text import clean_line
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 20
+EMPTY = "the file is empty"
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -69,8 +71,7 @@ def load(path: Path) -> Node:
         OSError: it cannot be read.
     """
     name = str(path)
-    with path.open("rb") as file:
-        raw = file.read(MAX_BYTES + 1)
+    raw = read_plain(path, MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
         raise FileFaults([Fault(name, 1, 1, f"larger than {MAX_BYTES // 1024} KB: split it into several files")])
     try:
@@ -133,7 +134,7 @@ def parse(text: str, name: str) -> Node:
     except yaml.YAMLError as error:
         raise refuse(None, f"not valid YAML: {str(error).splitlines()[0]}") from None
     if root is None:
-        raise refuse(None, "the file is empty")
+        raise refuse(None, EMPTY)
     return root
 
 

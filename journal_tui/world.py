@@ -78,7 +78,7 @@ class World:
             day=today,
             pack=pack,
             questions=tuple(questions),
-            due=tuple(self.journal.due(today)),
+            due=tuple(self.journal.due(today)) if pack else (),  # a free page asks nothing
         )
 
     def waiting(self) -> tuple[list[Session], list[str]]:
@@ -96,6 +96,14 @@ class World:
             else:
                 found.append(draft)
         return found, troubles
+
+    def take(self, draft: Session) -> Session:
+        """A waiting draft, to go on with it.
+
+        Raises:
+            JournalError: another program has it open, or it is gone.
+        """
+        return self.drafts.take(draft.id, self.library.session_packs())
 
     def keep(self, session: Session) -> Entry | None:
         """Keeps what a session holds, then forgets its draft; the entry, or None where there is nothing to read.

@@ -64,7 +64,6 @@ def test_a_bad_setting_is_told_and_the_others_hold(file: Path, line: str, told: 
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"", "the file is empty"),
         (b"- theme\n", "settings should be a mapping (key: value), here it is a list"),
         (b"theme: [\n", "not valid YAML"),
         (b"\xff\xfe", "not UTF-8"),
@@ -99,3 +98,9 @@ def test_settings_are_read_as_they_were_written(tmp_path_factory: pytest.TempPat
     file = tmp_path_factory.mktemp("settings") / "settings.yaml"
     file.write_text("".join(f"{name}: {str(getattr(settings, name)).lower()}\n" for name in Settings.__slots__))
     assert read_settings(file) == (settings, [])
+
+
+def test_a_file_with_nothing_in_it_is_no_fault(tmp_path: Path) -> None:
+    file = tmp_path / "settings.yaml"
+    file.write_text("# theme: paper\n")
+    assert read_settings(file) == (Settings(), [])

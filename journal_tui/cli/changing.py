@@ -7,7 +7,7 @@ import click
 from journal_tui.cli.out import PROGRAM, say
 from journal_tui.cli.world import world_of
 from journal_tui.paths import Paths
-from journal_tui.text import plural
+from journal_tui.text import clean_line, plural
 
 
 @click.command()
@@ -31,9 +31,10 @@ def delete(paths: Paths, ids: tuple[str, ...]) -> None:
 def undo(paths: Paths) -> None:
     """Take the last change back.
 
-    Whatever it was: an entry added, edited or deleted, or an import. Several times for several changes.
+    Whatever it was: an entry added, edited or deleted, or an import. What was added goes to the trash, and undo once
+    more brings it back.
 
     \b
       journal-tui undo
     """
-    say(world_of(paths).journal.undo())
+    say(clean_line(world_of(paths).journal.undo()))

@@ -73,9 +73,7 @@ def _keep_edit(journal: Journal, entry: Entry, edited: Entry) -> None:
     if edited == entry:
         out.say("Nothing changed.")
         return
-    if journal.get(entry.id) != entry:
-        raise JournalError(f"entry {entry.id} was changed by another program meanwhile: edit it again")
-    journal.replace(replace(edited, edited=journal.now()))
+    journal.replace(replace(edited, edited=journal.now()), expected=entry)
     out.say(f"Kept. {out.PROGRAM} undo takes it back.")
 
 

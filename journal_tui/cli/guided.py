@@ -162,7 +162,7 @@ class Sitting:
         self.session = self.session.promise(text, "")
         self.save()
         while text:
-            _print("By which day? friday, in three days, 2026-05-01; an empty line for none", dim=True)
+            _print("By which day? friday, in three days, 24 december; an empty line for none", dim=True)
             due = (self._read() or "").strip()
             try:
                 self.session = self.session.promise(text, due).forward()

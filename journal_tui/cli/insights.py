@@ -149,7 +149,7 @@ def _promises(promises: Promises) -> None:
         "partly": promises.partly,
         "not yet": promises.not_yet,
         "let go": promises.let_go,
-        "still open": promises.open,
+        "open": promises.open,
     }
     said = [f"{len(found):,} {word}" for word, found in counts.items() if found]
     out.say(f"{plural(promises.total, 'promise')}: {' · '.join(said)}")

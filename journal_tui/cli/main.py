@@ -99,6 +99,8 @@ def open_screens(paths: Paths) -> None:
     """
     if not (is_terminal() and sys.stdin is not None and sys.stdin.isatty()):
         raise UsageError(f"the screens need a terminal: in a pipe use a command, {PROGRAM} --help names them")
+    if os.environ.get("TERM") == "dumb":
+        raise UsageError(f"this terminal cannot show the screens: {PROGRAM} write asks the same questions line by line")
     from journal_tui.ui.run import run_screens
 
     run_screens(paths)

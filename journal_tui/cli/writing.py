@@ -109,9 +109,7 @@ def write(paths: Paths, about: str, free: bool) -> None:
     world.journal.check_writable()
     # A script must meet the steps in their order from the first one on.
     resumed = _waiting(world, FREE if is_free else choice) if terminal else None
-    session = resumed or world.begin(None if is_free else choice or world.pillar_of_day())
-    if resumed:
-        world.drafts.save(resumed)
+    session = world.take(resumed) if resumed else world.begin(None if is_free else choice or world.pillar_of_day())
     guided.greet(session, resumed=bool(resumed), terminal=terminal)
     sitting = guided.Sitting(
         session, world.drafts, guided.terminal_line if terminal else guided.piped_line, terminal=terminal

@@ -11,7 +11,7 @@ from typing import Any
 from journal_tui.exchange.formats import Format, find_format
 from journal_tui.exchange.record import LeftOut, Record, fingerprint
 from journal_tui.exchange.source import Progress
-from journal_tui.model import Answer, Entry, JournalError, Source, tidy_tags
+from journal_tui.model import Answer, Entry, Source, tidy_tags
 from journal_tui.store.journal import Journal
 from journal_tui.text import clean_line, plural
 
@@ -119,9 +119,7 @@ def carry_out(journal: Journal, plan: Plan) -> None:
     Raises:
         JournalError: it could not be written, or something else was imported since; nothing was brought in.
     """
-    if journal.fingerprints() != plan.known:
-        raise JournalError("the journal has changed since this import was prepared: import the file again")
-    journal.add_many(plan.entries)
+    journal.add_many(plan.entries, known=plan.known)
 
 
 def _entry(record: Record, source: Source, *, id: str, created: datetime) -> Entry:

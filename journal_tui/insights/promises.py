@@ -18,9 +18,9 @@ class Promises:
     not_yet: tuple[Commitment, ...]
     let_go: tuple[Commitment, ...]
     open: tuple[Commitment, ...]
-    """Without an answer, or "not yet": these stand in `not_yet` too."""
+    """Never answered yet."""
     due: tuple[Commitment, ...]
-    """The open ones whose day has come."""
+    """Those to ask about: their day has come, and they are neither kept nor let go."""
     total: int
 
 
@@ -43,7 +43,7 @@ def find_promises(commitments: Sequence[Commitment], today: date) -> Promises:
         partly=with_status(Status.PARTLY),
         not_yet=with_status(Status.NOT_YET),
         let_go=with_status(Status.LET_GO),
-        open=tuple(c for c in known if c.is_open),
+        open=tuple(c for c in known if c.status is None),
         due=tuple(c for c in known if c.is_due(today)),
         total=len(known),
     )

@@ -61,7 +61,12 @@ def load_library(bundled: Path, own: Path | None = None) -> Library:
     faults: list[Fault] = []
     replaced: set[str] = set()
     for folder, is_own in ((bundled, False), (own, True)):
-        for path in pack_files(folder):
+        try:
+            files = pack_files(folder)
+        except OSError as error:
+            faults.append(Fault(str(folder), 1, 1, f"cannot be read ({error.strerror})"))
+            continue
+        for path in files:
             try:
                 pack = read_pack(path, own=is_own)
             except FileFaults as error:

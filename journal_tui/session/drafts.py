@@ -6,7 +6,6 @@ The file is JSON: ``{"format": 1, "id", "started", "day", "pack", "at", "questio
 
 from __future__ import annotations
 
-import contextlib
 import fcntl
 import json
 import os
@@ -17,12 +16,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from journal_tui.files import remove_leftovers, sync_folder, write_private
+from journal_tui.files import read_plain, remove_leftovers, sync_folder, write_private
 from journal_tui.model import Commitment, JournalError, Pack, Prompt
 from journal_tui.paths import make_private
 from journal_tui.session.session import Reply, Session
 
 FORMAT = 1
+
+
+class NewerDraftError(ValueError):
+    """The draft was written by a newer version."""
 
 
 def to_json(session: Session) -> dict[str, Any]:
@@ -58,7 +61,7 @@ def from_json(data: Mapping[str, Any], packs: Mapping[str, Pack]) -> Session:
         ValueError, KeyError, TypeError: it is no draft.
     """
     if data["format"] > FORMAT:
-        raise ValueError("written by a newer version")
+        raise NewerDraftError
     replies = {
         id: Reply(
             text=str(reply["text"]),
@@ -69,6 +72,8 @@ def from_json(data: Mapping[str, Any], packs: Mapping[str, Pack]) -> Session:
         )
         for id, reply in data["replies"].items()
     }
+    if not isinstance(data["pack"], str | None):
+        raise TypeError("the name of a pack expected")
     pack = packs.get(data["pack"] or "")
     if data["pack"] and pack is None:
         pack = Pack(id=data["pack"], title=data["pack"], pillar=None, language="en", about="", prompts=())
@@ -131,9 +136,11 @@ class Drafts:
             if self._held_elsewhere(path.stem):
                 continue
             try:
-                found.append(from_json(json.loads(path.read_bytes()), packs))
+                found.append(from_json(json.loads(read_plain(path)), packs))
             except OSError as error:
                 troubles.append(f"the draft {path} cannot be read ({error.strerror}); it is left as it is")
+            except NewerDraftError:
+                troubles.append(f"the draft {path} is from a newer journal-tui: update this one; it is left as it is")
             except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
                 troubles.append(f"the draft {path} is damaged; it is left as it is, open it with a text editor")
         return sorted(found, key=lambda session: session.id, reverse=True), troubles
@@ -168,7 +175,7 @@ class Drafts:
     def edit_of(self, entry: str) -> str | None:
         """The unfinished change to an entry, if there is one."""
         try:
-            return self._edit_path(entry).read_bytes().decode("utf-8", "surrogatepass")
+            return read_plain(self._edit_path(entry)).decode("utf-8", "surrogatepass")
         except (OSError, UnicodeDecodeError):
             return None
 
@@ -178,39 +185,79 @@ class Drafts:
 
     def remove_edit(self, entry: str) -> None:
         """Forgets an unfinished change, once it is kept."""
+        remove_leftovers(self._edit_path(entry))
         self._edit_path(entry).unlink(missing_ok=True)
 
     # -- one writer a draft ------------------------------------------------------------------------
+
+    def take(self, id: str, packs: Mapping[str, Pack]) -> Session:
+        """The draft with this id, as it is on the disk, from now on for this program alone.
+
+        Raises:
+            JournalError: another program has it open, or it is gone.
+        """
+        self._hold_or_say(id, "this draft")
+        try:
+            return from_json(json.loads(read_plain(self._path(id))), packs)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            self.release(id)
+            raise JournalError("this draft is no longer there: it was finished or moved elsewhere") from None
+
+    def take_edit(self, entry: str) -> None:
+        """Changing this entry is from now on for this program alone, until `release_edit`.
+
+        Raises:
+            JournalError: another program is changing it.
+        """
+        make_private(self._folder)
+        self._hold_or_say(f"{entry}.edit", "this entry")
+
+    def release_edit(self, entry: str) -> None:
+        self.release(f"{entry}.edit")
+
+    def _hold_or_say(self, id: str, what: str) -> None:
+        try:
+            self._hold(id)
+        except BlockingIOError:
+            raise JournalError(f"{what} is open in another window: go on there, or close it there first") from None
+        except OSError as error:
+            raise JournalError(f"{what} cannot be opened ({error.strerror}: {self._lock_path(id)})") from None
 
     def _lock_path(self, id: str) -> Path:
         return self._folder / f"{id}.lock"
 
     def _hold(self, id: str) -> None:
-        if id not in self._held:
-            handle = os.open(self._lock_path(id), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                os.close(handle)
-                raise
-            self._held[id] = handle
+        if id in self._held:
+            return
+        path = self._lock_path(id)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if not path.exists() or path.stat().st_ino != os.fstat(handle).st_ino:
+                raise BlockingIOError  # its holder removed it just now
+        except OSError:
+            os.close(handle)
+            raise
+        self._held[id] = handle
 
     def release(self, id: str) -> None:
         """Lets go of a draft without removing it."""
         handle = self._held.pop(id, None)
         if handle is not None:
-            os.close(handle)
             self._lock_path(id).unlink(missing_ok=True)
+            os.close(handle)
 
     def _held_elsewhere(self, id: str) -> bool:
         if id in self._held:
             return False
-        with contextlib.suppress(FileNotFoundError):
-            handle = os.open(self._lock_path(id), os.O_RDWR | os.O_CLOEXEC)
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return True
-            finally:
-                os.close(handle)
+        try:
+            handle = os.open(self._lock_path(id), os.O_RDWR | os.O_CLOEXEC | os.O_NONBLOCK)
+        except OSError:  # no lock, or none of ours: the draft can be read
+            return False
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return True
+        finally:
+            os.close(handle)
         return False

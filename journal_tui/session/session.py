@@ -13,7 +13,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
-from journal_tui.dates import parse_due
+from journal_tui.dates import parse_due, say_full_day
 from journal_tui.model import (
     Answer,
     Commitment,
@@ -162,13 +162,15 @@ class Session:
     def _has_words(self, step: str) -> bool:
         return not self.replies.get(step, _NO_REPLY).is_empty
 
-    def _leads_to_words(self, prompt: Prompt) -> bool:
-        """Whether `prompt` or anything that follows on it holds words."""
+    def _leads_to_words(self, prompt: Prompt, asked: set[str] | None = None) -> bool:
+        """Whether `prompt` or anything that follows on it holds words; `asked` are those already looked at."""
+        asked = set() if asked is None else asked
         if self._has_words(prompt.id):
             return True
+        asked.add(prompt.id)
         assert self.pack is not None
         targets = (self.pack.prompt(follow_up.prompt) for follow_up in prompt.follow_ups)
-        return any(self._leads_to_words(target) for target in targets if target)
+        return any(self._leads_to_words(target, asked) for target in targets if target and target.id not in asked)
 
     def _text(self, way: list[Step]) -> str:
         return "\n\n".join(text for step in way if (text := self.replies.get(step.id, _NO_REPLY).text.strip()))
@@ -204,10 +206,21 @@ class Session:
         return self._text(self.steps())
 
     def progress(self) -> tuple[int, int]:
-        """Number of the present step and of all steps, without the end."""
+        """How far one is, in parts whose number stands from the start: due promises, each question of the plan
+        with what follows on it, and the closing."""
+        steps = self.steps()
+        planned = {prompt.id for prompt in self.questions} | {_PAGE.id}
+        way = steps[: steps.index(self.step) + 1]
+        parts = bool(self.due) + max(1, len(self.questions)) + bool(self.pack)
+        if self.step.kind not in (StepKind.DUE, StepKind.QUESTION, StepKind.PAGE):
+            return parts, parts
+        return bool(self.due) + sum(step.id in planned for step in way), parts
+
+    def before(self) -> Reply:
+        """What was given in the step before the present one."""
         steps = self.steps()
         here = steps.index(self.step)
-        return min(here + 1, len(steps) - 1), len(steps) - 1
+        return self.replies.get(steps[here - 1].id, _NO_REPLY) if here else _NO_REPLY
 
     # -- moving ------------------------------------------------------------------------------------
 
@@ -321,8 +334,11 @@ class Session:
         )
 
     def _due_date(self) -> date | None:
-        due = self.replies.get(_PROMISE.id, _NO_REPLY).due.strip()
-        return parse_due(due, self.day) if due else None
+        words = self.replies.get(_PROMISE.id, _NO_REPLY).due.strip()
+        due = parse_due(words, self.day) if words else None
+        if due and due < self.day:
+            raise UsageError(f"{say_full_day(due)} is already past: name a day to come, like friday or in three days")
+        return due
 
     def commitment(self) -> Commitment | None:
         """The promise made in this session, if any."""

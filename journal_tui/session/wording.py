@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from zlib import crc32
 
-from journal_tui.dates import parse_due, say_day, say_full_day
-from journal_tui.model import Kind, Prompt, UsageError
+from journal_tui.dates import MONTHS, WEEKDAYS, parse_due, say_day, say_full_day
+from journal_tui.model import Kind, Pillar, Prompt, UsageError, did_you_mean
 from journal_tui.safety import speaks_of_harm
 from journal_tui.session.session import Session, StepKind
-from journal_tui.text import clean, count_words, plural
+from journal_tui.text import clean, clean_line, count_words, plural
 
 HELP_LINE = (
     "If someone is hurting you, or you think of hurting yourself, you need not carry it alone: please speak to a person"
     " you trust, or to a helpline where you live."
 )
+RATING: Mapping[Pillar | None, str] = {
+    Pillar.RESPECT: "How far did you meet others with respect today?",
+    Pillar.BOUNDARIES: "How far did you keep your own limits today?",
+    Pillar.COMMUNICATION: "How far did you say what you meant today?",
+    Pillar.RESPONSIBILITY: "How far did you do your part today?",
+    Pillar.ACCOUNTABILITY: "How far did you stand by what you did today?",
+    Pillar.TRUST: "How far did you act in trust today?",
+    Pillar.WIN_WIN: "How far did you look for what serves both today?",
+    None: "How far did you live this today?",
+}
 RATING_LABELS = ("hardly", "a little", "about half", "mostly", "fully")
 
 
@@ -53,17 +63,19 @@ def view_step(session: Session) -> StepView:
     if step.kind is StepKind.PAGE:
         return StepView(above="The page is yours.")
     if step.kind is StepKind.RATING:
-        what = session.pillar.title.lower() if session.pillar else "this"
         labels = tuple((str(number), label) for number, label in enumerate(RATING_LABELS, 1))
-        return StepView(ask=f"How much did you live {what} today?", options=labels)
+        return StepView(ask=RATING[session.pillar], options=labels)
     if step.kind is StepKind.PROMISE:
         return StepView(
             ask="One small thing you want to do?",
             help="Only if there is one. With a day, it will be asked about when that day comes.",
         )
     assert step.prompt is not None
-    is_first = session.progress()[0] == 1 + len(session.due)
-    above = pick(session.pack.opening, session) if session.pack and is_first else ""
+    above = ""
+    if session.pack and session.questions and step.id == session.questions[0].id:
+        above = pick(session.pack.opening, session)
+    if step.is_follow_up:
+        above = _echo(session)
     if step.kind is StepKind.CLOSING:
         above = "Looking back at what you wrote"
     return StepView(
@@ -73,6 +85,13 @@ def view_step(session: Session) -> StepView:
         example=_example(step.prompt),
         options=offered if step.answer_kind in (Kind.CHOICE, Kind.SCALE) else (),
     )
+
+
+def _echo(session: Session) -> str:
+    """The writer's last words, which a follow-up follows on."""
+    reply = session.before()
+    last = clean_line(reply.text[-400:])
+    return f"“{last if len(last) <= 90 else '…' + last[-88:].partition(' ')[2]}”" if last else ""
 
 
 def _example(prompt: Prompt) -> str:
@@ -88,7 +107,8 @@ def echo_due(words: str, today: date) -> tuple[str, bool]:
     try:
         due = parse_due(words, today)
     except UsageError:
-        return "not a date yet: try friday, in three days, 2026-05-01", False
+        meant = did_you_mean(words.strip(), ["today", "tomorrow", *WEEKDAYS, *MONTHS])
+        return f"not a date yet{meant}: try friday, in three days, 24 december", False
     if due < today:
         return f"{say_full_day(due)} is already past", False
     return say_full_day(due), True

@@ -14,6 +14,7 @@ from typing import Any
 from tinydb import where
 from tinydb.table import Document, Table
 
+from journal_tui.dates import say_day
 from journal_tui.files import locked, remove_leftovers
 from journal_tui.model import Commitment, Entry, JournalError, Outcome, UsageError
 from journal_tui.paths import make_private
@@ -26,7 +27,7 @@ from journal_tui.store.records import (
 )
 from journal_tui.store.search import Filter, Searcher
 from journal_tui.store.storage import SafeStorage
-from journal_tui.text import clean_line
+from journal_tui.text import clean_line, shorten
 
 FORMAT = 1
 FILE = "journal.json"
@@ -38,6 +39,14 @@ _TIME_DIGITS, _RANDOM_DIGITS = 10, 6
 def now() -> datetime:
     """This moment with the zone of the machine."""
     return datetime.now().astimezone()
+
+
+class ChangedMeanwhileError(JournalError):
+    """Another program changed the entry since it was read; `entry` is how it is now."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__(f"entry {entry.id} was changed by another program meanwhile: edit it again")
+        self.entry = entry
 
 
 class Journal:
@@ -161,6 +170,8 @@ class Journal:
             )
         if any(key.endswith(id) for key in self._trash if len(id) >= 3):
             raise UsageError(f'the entry "{wanted}" is in the trash: `journal-tui undo` brings the last one back')
+        if len(id) < 3:
+            raise UsageError(f'"{wanted}" is too short: give three characters of the id or more')
         raise UsageError(f'no entry has the id "{wanted}": `journal-tui list` shows the ids')
 
     def find(self, filter: Filter) -> list[Entry]:
@@ -237,20 +248,27 @@ class Journal:
         """
         with self._change() as tables:
             earlier = self._entries.get(entry.id) or self._trash.get(entry.id)
-            if earlier and (earlier.answers, earlier.rating) == (entry.answers, entry.rating):
-                return
-            if earlier:
-                self._put(tables, entry)
-            else:
+            if earlier is None:
                 tables.entries.insert(entry_to_document(entry))
                 self._note(tables, "add", [entry.id])
-            if commitment and commitment.id not in [known.id for known in self._commitments]:
-                tables.commitments.insert(commitment_to_document(commitment))
+            elif (earlier.answers, earlier.rating) != (entry.answers, entry.rating):
+                self._put(tables, entry)
+            if commitment:
+                self._put_promise(tables, commitment)
             for id, outcome in (outcomes or {}).items():
                 self._append_outcome(tables, id, outcome)
 
-    def add_many(self, entries: Sequence[Entry], commitments: Sequence[Commitment] = ()) -> None:
+    def add_many(
+        self,
+        entries: Sequence[Entry],
+        commitments: Sequence[Commitment] = (),
+        *,
+        known: Counter[str] | None = None,
+    ) -> None:
         """Keeps all of `entries` and the promises made in them, or none.
+
+        Args:
+            known: the `fingerprints` on which the choice of entries rests.
 
         Raises:
             JournalError: nothing was changed.
@@ -258,6 +276,8 @@ class Journal:
         if not entries:
             return
         with self._change() as tables:
+            if known is not None and self.fingerprints() != known:
+                raise JournalError("something else was imported meanwhile, nothing was brought in: import once more")
             tables.entries.insert_multiple(entry_to_document(entry) for entry in entries)
             tables.commitments.insert_multiple(commitment_to_document(commitment) for commitment in commitments)
             self._note(tables, "import", [entry.id for entry in entries])
@@ -270,19 +290,36 @@ class Journal:
                     self._append_outcome(tables, id, outcome)
 
     @staticmethod
+    def _put_promise(tables: _Tables, commitment: Commitment) -> None:
+        document = commitment_to_document(commitment)
+        found = tables.commitments.get(where("id") == commitment.id)
+        if not isinstance(found, Document):
+            tables.commitments.insert(document)
+        elif {**found, **document} != found:
+            tables.commitments.update(document, doc_ids=[found.doc_id])
+
+    @staticmethod
     def _append_outcome(tables: _Tables, id: str, outcome: Outcome) -> None:
         found = tables.commitments.get(where("id") == id)
         if isinstance(found, Document):
-            said = [*found.get("outcomes", []), outcome_to_document(outcome)]
-            tables.commitments.update({"outcomes": said}, doc_ids=[found.doc_id])
+            said, new = found.get("outcomes", []), outcome_to_document(outcome)
+            if new not in said[-1:]:
+                tables.commitments.update({"outcomes": [*said, new]}, doc_ids=[found.doc_id])
 
-    def replace(self, entry: Entry) -> None:
+    def replace(self, entry: Entry, *, expected: Entry | None = None) -> None:
         """Puts a changed entry in the place of the one with its id; the version before stays in the history.
 
+        Args:
+            expected: how the entry was when it was read.
+
         Raises:
+            ChangedMeanwhileError: it is no longer as `expected`; nothing was changed.
             JournalError: the entry is gone, or nothing could be written; nothing was changed.
         """
         with self._change() as tables:
+            present = self._entries.get(entry.id)
+            if expected and present and present != expected:
+                raise ChangedMeanwhileError(present)
             self._put(tables, entry)
 
     def _put(self, tables: _Tables, entry: Entry) -> None:
@@ -303,40 +340,60 @@ class Journal:
             self._to_trash(tables, gone)
             self._note(tables, "delete", gone)
 
-    def undo(self) -> str:
+    def undo(self, *, additions: bool = True) -> str:
         """Takes the last change back and says what was done. What is taken back stays in the trash or the history.
+
+        What was added goes to the trash, and the next undo brings it back from there: undoing again and again
+        never empties a journal.
+
+        Args:
+            additions: whether an added entry can be taken back, or only edits, deletions and imports.
 
         Raises:
             JournalError: there is nothing to take back.
         """
         with self._change() as tables:
-            changes = tables.changes.all()
+            changes = [change for change in tables.changes.all() if additions or change["what"] != "add"]
             if not changes:
-                raise JournalError("there is nothing to undo")
+                raise JournalError("There is nothing to undo: no entry was edited or deleted lately")
             last = max(changes, key=lambda change: change.doc_id)
-            ids: list[str] = last["ids"]
-            tables.changes.remove(doc_ids=[last.doc_id])
-            if last["what"] == "delete":
-                for id in ids:
-                    found = self._document(tables, id)
-                    found.pop("deleted", None)
-                    tables.entries.remove(doc_ids=[found.doc_id])
-                    tables.entries.insert(found)
-                return self._say(ids, "is back", "are back")
-            if last["what"] == "edit":
-                found = self._document(tables, ids[0])
-                self._remember(tables, found)
-                version = tables.history.get(doc_id=last["versions"][0])
-                assert isinstance(version, Document)
-                tables.entries.remove(doc_ids=[found.doc_id])
-                tables.entries.insert(Document(version["document"], found.doc_id))
-                return self._say(ids, "is as it was before the last edit", "")
-            self._to_trash(tables, ids)
-            return self._say(ids, "that was added last is in the trash", "that were added last are in the trash")
+            try:
+                return self._take_back(tables, last)
+            except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+                raise JournalError(
+                    f"the last change in {self._folder / FILE} is damaged ({type(error).__name__}) and cannot be"
+                    " undone; nothing was changed"
+                ) from None
 
-    @staticmethod
-    def _say(ids: Sequence[str], one: str, many: str) -> str:
-        return f"entry {ids[0]} {one}" if len(ids) == 1 else f"{len(ids):,} entries {many}"
+    def _take_back(self, tables: _Tables, last: Document) -> str:
+        ids: list[str] = last["ids"]
+        tables.changes.remove(doc_ids=[last.doc_id])
+        if last["what"] == "delete":
+            for id in ids:
+                found = self._document(tables, id)
+                found.pop("deleted", None)
+                tables.entries.remove(doc_ids=[found.doc_id])
+                tables.entries.insert(found)
+            return self._say(tables, ids, "back")
+        if last["what"] == "edit":
+            found = self._document(tables, ids[0])
+            self._remember(tables, found)
+            version = tables.history.get(doc_id=last["versions"][0])
+            if not isinstance(version, Document):
+                raise KeyError("version")
+            tables.entries.remove(doc_ids=[found.doc_id])
+            tables.entries.insert(Document(version["document"], found.doc_id))
+            return self._say(tables, ids, "as before the last edit")
+        self._to_trash(tables, ids)
+        self._note(tables, "delete", ids)
+        return self._say(tables, ids, "in the trash; undo once more brings back what went")
+
+    def _say(self, tables: _Tables, ids: Sequence[str], state: str) -> str:
+        """In which state the entries are now, in words a writer knows them by."""
+        if len(ids) != 1:
+            return f"{len(ids):,} entries are {state}"
+        entry = entry_from_document(self._document(tables, ids[0]))
+        return f"“{shorten(entry.heading, 32)}” ({say_day(entry.day, self._clock().date())}) is {state}"
 
     def _document(self, tables: _Tables, id: str) -> Document:
         found = tables.entries.get(where("id") == id)

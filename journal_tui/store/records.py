@@ -101,8 +101,8 @@ def _text(value: object) -> str:
 
 
 def _whole(value: object) -> int:
-    if not isinstance(value, int):
-        raise TypeError("a whole number expected")
+    if not isinstance(value, int) or not 1 <= value <= 5:
+        raise TypeError("a whole number from 1 to 5 expected")
     return value
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from journal_tui.model import JournalError
@@ -24,6 +25,7 @@ class JournalApp(App[None]):
     # The first screen is not pushed, so its styles come with the app's.
     CSS_PATH = ["app.tcss", "screens/today.tcss"]
     TITLE = "journal-tui"
+    NOTIFICATION_TIMEOUT = 4.0
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS = [
         Binding("question_mark", "help", "Help", key_display="?", tooltip="What works here"),
@@ -44,16 +46,22 @@ class JournalApp(App[None]):
         return TodayScreen(self._world)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        offered: set[str] = set()
         for active in screen.active_bindings.values():
             binding = active.binding
-            if binding.show and active.enabled:
+            if binding.show and active.enabled and binding.action not in offered:
+                offered.add(binding.action)
                 namespace = "app" if active.node is self else "screen"
                 action = binding.action if "." in binding.action else f"{namespace}.{binding.action}"
                 yield SystemCommand(
                     binding.description, binding.tooltip, lambda action=action: self.call_later(self.run_action, action)
                 )
-        yield SystemCommand("Dusk", "The dark theme", lambda: setattr(self, "theme", DUSK.name))
-        yield SystemCommand("Paper", "The light theme", lambda: setattr(self, "theme", PAPER.name))
+        for theme, light in ((DUSK, "dark"), (PAPER, "light")):
+            yield SystemCommand(
+                f"Theme: {theme.name}",
+                f"The {light} theme, for this time; settings.yaml keeps a choice",
+                lambda name=theme.name: setattr(self, "theme", name),
+            )
 
     # -- where screens ask to go -------------------------------------------------------------------
 
@@ -65,7 +73,10 @@ class JournalApp(App[None]):
             self._tell(error)
 
     def on_go_on(self, message: GoOn) -> None:
-        self._write(message.session)
+        try:
+            self._write(self._world.take(message.session))
+        except JournalError as error:
+            self._tell(error)
 
     def _write(self, session: Session) -> None:
         from journal_tui.ui.screens.write import WriteScreen
@@ -90,7 +101,9 @@ class JournalApp(App[None]):
 
         try:
             self._world.journal.check_writable()
-            self.push_screen(EditScreen(self._world, self._world.journal.get(message.entry)))
+            entry = self._world.journal.get(message.entry)
+            self._world.drafts.take_edit(entry.id)
+            self.push_screen(EditScreen(self._world, entry))
         except JournalError as error:
             self._tell(error)
 
@@ -115,13 +128,38 @@ class JournalApp(App[None]):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
 
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """One word at a time: what was said before goes."""
+        self.clear_notifications()
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+c, where there is nothing to copy."""
+        self.notify("Ctrl+q leaves. Everything is kept.")
+
     async def action_quit(self) -> None:
         """Leaves once every page that is open is on the disk."""
         for screen in self.screen_stack:
-            keep = getattr(screen, "keep_draft", None)
-            if keep is not None and not keep():
+            leave = getattr(screen, "may_leave", None)
+            if leave is not None and not leave():
                 return
         self.exit()
+
+    def leave_now(self) -> None:
+        """Told to end by the system: what is on the screen goes to the disk, and the terminal is left as it was."""
+        for screen in self.screen_stack:
+            save = getattr(screen, "save_now", None)
+            if save is not None:
+                save()
+        self.exit(return_code=143)
 
     def _fatal_error(self) -> None:
         """An error of ours: said in one line, without the words that were on the screen."""

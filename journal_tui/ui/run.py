@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import signal
 
 from journal_tui.paths import Paths
 
@@ -19,6 +21,8 @@ def run_screens(paths: Paths) -> None:
     def settled() -> None:
         gc.freeze()
         gc.enable()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(number, app.leave_now)
 
     app.call_after_refresh(settled)
     app.run()

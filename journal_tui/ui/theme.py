@@ -130,4 +130,4 @@ def choose_theme(wanted: str, environment: Mapping[str, str]) -> str:
     if wanted != "auto":
         return wanted
     ground = environment.get("COLORFGBG", "").rpartition(";")[2]
-    return PAPER.name if ground.isdecimal() and int(ground) in (7, *range(9, 16)) else DUSK.name
+    return PAPER.name if ground in ("7", *map(str, range(9, 16))) else DUSK.name

@@ -21,8 +21,13 @@ def test_undo_goes_back_step_by_step(cli: Cli) -> None:
     cli.ok("edit", id, "--rating", "5")
     cli.ok("undo")
     assert cli.entries()[0]["rating"] is None
-    assert id in cli.ok("undo").out
+    assert "in the trash" in cli.ok("undo").out
     assert cli.entries() == []
+    assert "is back" in cli.ok("undo").out
+    assert [entry["id"] for entry in cli.entries()] == [id]
+
+
+def test_nothing_to_undo(cli: Cli) -> None:
     assert "nothing to undo" in cli.refused("undo", code=1)
 
 

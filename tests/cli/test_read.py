@@ -147,8 +147,8 @@ def test_a_small_character_set_does_not_stop_the_list(cli: Cli) -> None:
         (["list", "--peson", "x"], 'did you mean "--person"'),
         (["show"], "missing argument"),
         (["show", "zzzzzz"], "no entry"),
-        (["show", "0"], "no entry"),
-        (["show", ""], "no entry"),
+        (["show", "0"], "too short"),
+        (["show", ""], "too short"),
     ],
 )
 def test_what_cannot_be_understood_is_one_line(

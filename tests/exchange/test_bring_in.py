@@ -86,7 +86,7 @@ def test_the_same_words_at_another_time_are_new(journal: Journal, file: Write, d
 def test_a_plan_carried_out_twice_is_refused(journal: Journal, file: Write) -> None:
     planned = plan(journal, file(line("2024-05-01", "One.")))
     carry_out(journal, planned)
-    with pytest.raises(JournalError, match="import the file again"):
+    with pytest.raises(JournalError, match="import once more"):
         carry_out(journal, planned)
     assert texts(journal) == ["One."]
 

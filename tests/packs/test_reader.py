@@ -77,7 +77,7 @@ def test_a_chain_of_a_thousand_follow_ups_is_refused(tmp_path: Path) -> None:
 def test_a_question_without_a_name_that_leads_nowhere(tmp_path: Path) -> None:
     file = tmp_path / "p.yaml"
     file.write_text("id: p\ntitle: P\nprompts: [{ask: What?, follow_ups: [{if: {person: true}, then: ''}]}]\n")
-    assert faults(file) == ['3:11: the prompt has no "id"', "3:66: then is empty"]
+    assert faults(file) == ['3:11: the prompt has no "id"', "3:64: then is empty"]
 
 
 def test_a_file_that_is_not_there() -> None:

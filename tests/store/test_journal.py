@@ -28,7 +28,7 @@ from hypothesis.stateful import (
 from tinydb import TinyDB, where
 
 from journal_tui.model import Answer, Entry, JournalError, Outcome, Source, Status, UsageError
-from journal_tui.store.journal import FORMAT, Journal
+from journal_tui.store.journal import FORMAT, ChangedMeanwhileError, Journal
 from tests.conftest import Clock
 from tests.store.sample import ENTRIES, NOW, TODAY, entry, promise
 
@@ -82,12 +82,29 @@ def test_an_entry_that_comes_again_and_has_grown_takes_its_place(journal: Journa
     assert [e.text for e in journal.entries()] == ["Once."]
 
 
+def test_what_an_entry_brings_when_it_comes_again_is_kept_once(journal: Journal, folder: Path) -> None:
+    kept = {"c0": Outcome(on=TODAY, status=Status.KEPT)}
+    journal.add(entry("e0", "Before."), commitment=promise("c0", "e0"))
+    journal.add(entry("e1", "Once."))
+    for text in ("Call.", "Call.", "Call her."):
+        journal.add(entry("e1", "Once."), commitment=promise("c1", "e1", text=text), outcomes=kept)
+    assert [(c.id, c.text, len(c.outcomes)) for c in journal.commitments()] == [
+        ("c0", "Call her.", 1),
+        ("c1", "Call her.", 0),
+    ]
+    before = (folder / "journal.json").read_bytes()
+    journal.add(entry("e1", "Once."), commitment=promise("c1", "e1"), outcomes=kept)
+    assert (folder / "journal.json").read_bytes() == before
+
+
 def test_many_come_as_one(journal: Journal) -> None:
     journal.add_many([])
     journal.add_many([entry("e1", "One"), entry("e2", "Two")])
     assert ids(journal.entries()) == ["e1", "e2"]
-    assert journal.undo() == "2 entries that were added last are in the trash"
+    assert journal.undo() == "2 entries are in the trash; undo once more brings back what went"
     assert journal.entries() == []
+    assert journal.undo() == "2 entries are back"
+    assert ids(journal.entries()) == ["e1", "e2"]
 
 
 @given(st.lists(ENTRIES, min_size=1, max_size=4, unique_by=lambda entry: entry.id))
@@ -138,9 +155,11 @@ def test_an_entry_is_found_by_a_part_of_its_id(journal: Journal) -> None:
     assert {journal.get(wanted).id for wanted in ("aaa111", "AAA", " 111 ", "aaa1")} == {"aaa111"}
     with pytest.raises(UsageError, match=r'"aab" fits 2 entries \(aab222, aab333\): write more'):
         journal.get("aab")
-    for unknown in ("11", "", "zzz"):
-        with pytest.raises(UsageError, match=f'no entry has the id "{unknown}": `journal-tui list`'):
-            journal.get(unknown)
+    with pytest.raises(UsageError, match='no entry has the id "zzz": `journal-tui list`'):
+        journal.get("zzz")
+    for short in ("11", ""):
+        with pytest.raises(UsageError, match="is too short: give three characters"):
+            journal.get(short)
     journal.delete(["aaa111"])
     with pytest.raises(UsageError, match="is in the trash: `journal-tui undo`"):
         journal.get("111")
@@ -155,7 +174,7 @@ def test_an_edit_keeps_the_version_before(journal: Journal, folder: Path) -> Non
     journal.replace(entry("e1", "Third."))
     with TinyDB(folder / "journal.json", access_mode="r") as db:
         assert [past["document"]["answers"][0]["text"] for past in db.table("history")] == ["First.", "Second."]
-    assert journal.undo() == "entry e1 is as it was before the last edit"
+    assert journal.undo() == "“Second.” (today) is as before the last edit"
     assert journal.get("e1").text == "Second."
     journal.undo()
     assert journal.get("e1").text == "First."
@@ -173,8 +192,26 @@ def test_what_is_not_there_cannot_be_changed(journal: Journal, folder: Path) -> 
     assert ids(Journal(folder).entries()) == ["e1", "e3"]
 
 
+def test_undo_can_leave_additions_alone(journal: Journal) -> None:
+    journal.add(entry("e1", "First."))
+    journal.replace(entry("e1", "Second."))
+    journal.add(entry("e2", "Third."))
+    journal.undo(additions=False)
+    assert [e.text for e in journal.entries()] == ["First.", "Third."]
+    with pytest.raises(JournalError, match="There is nothing to undo"):
+        journal.undo(additions=False)
+
+
+def test_an_entry_changed_elsewhere_is_not_overwritten(journal: Journal, folder: Path) -> None:
+    journal.add(entry("e1", "First."))
+    Journal(folder).replace(entry("e1", "Elsewhere."))
+    with pytest.raises(ChangedMeanwhileError) as raised:
+        journal.replace(entry("e1", "Here."), expected=entry("e1", "First."))
+    assert raised.value.entry.text == journal.get("e1").text == "Elsewhere."
+
+
 def test_nothing_to_undo(journal: Journal) -> None:
-    with pytest.raises(JournalError, match="there is nothing to undo"):
+    with pytest.raises(JournalError, match="There is nothing to undo"):
         journal.undo()
 
 
@@ -191,11 +228,15 @@ class Changes(RuleBasedStateMachine):
         self.other = Journal(self.folder, clock=lambda: NOW)
         self.number = 0
         self.live: dict[str, str] = {}
-        self.past: list[dict[str, str]] = []
+        self.back: list[dict[str, str | None]] = []
+        """For each change the texts that undo brings back; None: the entry goes."""
 
-    def changed(self, live: dict[str, str]) -> None:
-        self.past.append(self.live)
-        self.live = live
+    def changed(self, now: dict[str, str | None]) -> None:
+        self.back.append({id: self.live.get(id) for id in now})
+        self.become(now)
+
+    def become(self, now: dict[str, str | None]) -> None:
+        self.live = {id: text for id, text in (self.live | now).items() if text is not None}
 
     @rule(target=kept, texts=st.lists(st.sampled_from(["one", "two", "é"]), min_size=1, max_size=3))
     def add(self, texts: list[str]) -> Any:
@@ -203,26 +244,30 @@ class Changes(RuleBasedStateMachine):
         self.number += len(texts)
         made = [entry(id, text) for id, text in new.items()]
         self.journal.add(made[0]) if len(made) == 1 else self.other.add_many(made)
-        self.changed(self.live | new)
+        self.changed(dict(new))
         return multiple(*new)
 
     @rule(id=kept, text=st.sampled_from(["three", "four"]))
     def edit(self, id: str, text: str) -> None:
         if id in self.live:
             self.other.replace(entry(id, text))
-            self.changed(self.live | {id: text})
+            self.changed({id: text})
 
     @rule(gone=st.lists(kept, min_size=1, max_size=3, unique=True))
     def delete(self, gone: list[str]) -> None:
         if set(gone) <= set(self.live):
             self.journal.delete(gone)
-            self.changed({id: text for id, text in self.live.items() if id not in gone})
+            self.changed(dict.fromkeys(gone))
 
     @rule(first=st.booleans())
     def undo(self, first: bool) -> None:
-        if self.past:
+        if self.back:
             (self.journal if first else self.other).undo()
-            self.live = self.past.pop()
+            back = self.back.pop()
+            if None in back.values():  # what was added went to the trash: undo once more brings it back
+                self.changed(back)
+            else:
+                self.become(back)
 
     @invariant()
     def all_journals_hold_what_should_be_there(self) -> None:
@@ -297,7 +342,7 @@ def test_two_processes_lose_nothing(folder: Path) -> None:
     assert sorted(path.name for path in folder.iterdir()) == ["journal.json", "lock"]
     for _ in range(100):
         journal.undo()
-    assert journal.entries() == []
+    assert len(journal.entries()) == 100, "undoing again and again empties no journal"
 
 
 def test_a_second_journal_sees_what_the_first_changed(journal: Journal, folder: Path) -> None:

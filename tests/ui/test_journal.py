@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -20,7 +21,7 @@ from journal_tui.ui.widgets.page import Page
 from journal_tui.world import World, open_world
 
 from .conftest import MOMENT, TODAY, entry
-from .golden import picture
+from .golden import picture, said
 
 OpenApp = Callable[[], JournalApp]
 
@@ -211,5 +212,81 @@ async def test_the_palette_offers_our_commands_alone(filled: World, open_app: Op
         await settle(pilot)
         names = [command.title for command in app.get_system_commands(app.screen)]
     assert "Write" in names
-    assert "Paper" in names
+    assert "Theme: paper" in names
+    assert len(names) == len(set(names))
     assert not [name for name in names if "creenshot" in name]
+
+
+ODD_ENDS = "a\u2028b\x0cc\x85d\x0be\r\nf\rg\nh"
+
+
+async def test_an_edit_changes_only_what_was_edited(world: World, open_app: OpenApp) -> None:
+    made = entry(world, TODAY, ODD_ENDS)
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("j", "e")
+        await settle(pilot)
+        app.screen.query_one(Page).move_cursor((0, 0))
+        await pilot.press("X", "escape")
+        await settle(pilot)
+    assert world.journal.get(made.id).text == f"X{ODD_ENDS}"
+
+
+async def test_an_emptied_entry_goes_to_the_trash(filled: World, open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("j", "e")
+        await settle(pilot)
+        app.screen.query_one(Page).text = ""
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "in the trash" in said(app)
+        assert len(filled.journal.entries()) == 10
+        await pilot.press("u")
+        await settle(pilot)
+    assert len(filled.journal.entries()) == 11
+
+
+async def test_an_edit_does_not_overwrite_what_another_program_changed(filled: World, open_app: OpenApp) -> None:
+    newest = filled.journal.entries()[-1]
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("j", "e")
+        await settle(pilot)
+        other = open_world(filled.paths, lambda: MOMENT)
+        other.journal.replace(replace(newest, rating=1))
+        await pilot.press("X", "escape")
+        await settle(pilot)
+        assert isinstance(app.screen, EditScreen)
+        assert "changed elsewhere" in picture(app)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(app.screen, JournalScreen)
+    kept = filled.journal.get(newest.id)
+    assert "X" in kept.text
+    assert kept.rating == 1
+
+
+async def test_two_windows_do_not_edit_one_entry(filled: World, open_app: OpenApp) -> None:
+    other = open_world(filled.paths, lambda: MOMENT)
+    other.drafts.take_edit(filled.journal.entries()[-1].id)
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("j", "e")
+        await settle(pilot)
+        assert not isinstance(app.screen, EditScreen)
+        assert "open in another window" in said(app)
+
+
+async def test_undo_in_the_screens_takes_no_entry_away(filled: World, open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("j", "u", "u", "u")
+        await settle(pilot)
+        assert "nothing to undo" in said(app)
+    assert len(filled.journal.entries()) == 11

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
-from textual.widgets import OptionList
 
 from journal_tui.model import Pillar, Status
 from journal_tui.ui.app import JournalApp
+from journal_tui.ui.keeper import Keeper
 from journal_tui.ui.screens.today import TodayScreen
 from journal_tui.ui.screens.write import WriteScreen
 from journal_tui.ui.widgets.page import Line, Page
@@ -70,8 +71,6 @@ async def test_a_whole_session_is_kept(world: World, open_app: OpenApp) -> None:
         text = "Anna and I agreed on a plan for the garden, and we decided it together."
         page(app).text = text
         await pilot.press("tab")
-        while not app.screen.query_one("#choices", OptionList).display:
-            await pilot.press("tab")
         await to_rating(pilot)
         await pilot.press("4")
         await pilot.press(*"tea with Anna", "tab", *"friday", "enter")
@@ -91,8 +90,11 @@ async def test_a_whole_session_is_kept(world: World, open_app: OpenApp) -> None:
 
 
 async def to_rating(pilot: Pilot[None]) -> None:
-    while "How much did you live" not in picture(pilot.app):
+    for _ in range(20):
+        if "How far did you" in picture(pilot.app):
+            return
         await pilot.press("tab")
+    raise AssertionError("no rating within twenty steps")
 
 
 async def test_the_draft_follows_the_typing(world: World, open_app: OpenApp) -> None:
@@ -273,3 +275,98 @@ async def test_words_that_cannot_be_saved_are_not_left_quietly(
 
 def _no_room(handle: int) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
+
+
+async def test_typing_on_after_a_one_key_answer_loses_nothing(world: World, open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("enter", *"words")
+        await to_rating(pilot)
+        for key in "4call":  # as fast as they come, before the next step is drawn
+            app.post_message(events.Key(key, key))
+        await settle(pilot)
+        await settle(pilot)
+        assert app.screen.query_one("#promise-text", Line).value == "call"
+
+
+async def test_letters_on_the_last_page_do_nothing(filled: World, open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("f", *"Today was hard.", "ctrl+s")
+        await settle(pilot)
+        await pilot.press(*"just did")
+        await settle(pilot)
+        assert isinstance(app.screen, WriteScreen)
+    assert len(filled.journal.entries()) == 12
+
+
+async def test_a_free_page_asks_about_no_promise(filled: World, open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("f", *"line")
+        assert page(app).text == "line"
+
+
+async def test_a_draft_open_in_another_window_is_not_opened_twice(world: World, open_app: OpenApp) -> None:
+    first = open_world(world.paths, lambda: MOMENT)
+    session = first.begin(None).write("in the other window")
+    app = open_app()
+    async with app.run_test() as pilot:
+        first.drafts.save(session)
+        first.drafts.release(session.id)
+        await settle(pilot)
+        app.screen.look_again()  # type: ignore[attr-defined]
+        await settle(pilot)
+        first.take(session)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert not isinstance(app.screen, WriteScreen)
+        assert "open in another window" in said(app)
+
+
+async def test_a_draft_that_grew_after_its_entry_was_kept_is_not_lost(world: World, open_app: OpenApp) -> None:
+    session = world.begin(None).write("kept")
+    world.keep(session)
+    world.drafts.save(session.write("kept, and more"))
+    world.drafts.release(session.id)
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("enter", "ctrl+s")
+        await settle(pilot)
+    assert [entry.text for entry in world.journal.entries()] == ["kept, and more"]
+
+
+async def test_a_promise_with_escapes_is_shown_tame_and_kept_exactly(world: World, open_app: OpenApp) -> None:
+    raw = "call \x1b]52;c;aGk=\x07 \u202eMum"
+    session = world.begin(Pillar.TRUST).write("words")
+    while session.step.id != "promise":
+        session = session.forward()
+    world.drafts.save(session.promise(raw, "tomorrow"))
+    world.drafts.release(session.id)
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        shown = app.screen.query_one("#promise-text", Line).value
+        assert "Mum" in shown
+        assert not set(shown) & set("\x1b\x07\u202e")
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+    assert [promise.text for promise in world.journal.commitments()] == [raw]
+
+
+def test_an_older_state_never_replaces_a_newer_one(world: World) -> None:
+    keeper = Keeper(world)
+    session = world.begin(None)
+    early, late = keeper.number(), keeper.number()
+    keeper.save(session.write("first and second"), late)
+    keeper.save(session.write("first"), early)
+    assert world.drafts.take(session.id, {}).reply.text == "first and second"
+    keeper.keep(session.write("first and second"))
+    keeper.save(session.write("first and second"), keeper.number())
+    assert world.waiting() == ([], [])

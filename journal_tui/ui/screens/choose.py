@@ -9,8 +9,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from journal_tui.dates import say_day
 from journal_tui.model import Pillar, visits
@@ -18,6 +17,7 @@ from journal_tui.session.session import Session
 from journal_tui.text import clean_line, count_words, plural, shorten
 from journal_tui.ui.messages import Begin, GoOn
 from journal_tui.ui.theme import glyph, hue
+from journal_tui.ui.widgets.choices import Choices
 from journal_tui.world import World
 
 
@@ -71,27 +71,39 @@ class ChooseScreen(ModalScreen[Begin | GoOn | None]):
     BINDINGS = [
         Binding("j", "down", "Down", show=False),
         Binding("k", "up", "Up", show=False),
-        Binding("escape", "dismiss(None)", "Back"),
+        *(
+            Binding(str(number), f"pillar({number})", pillar.title, show=False, tooltip=pillar.title)
+            for number, pillar in enumerate(Pillar, 1)
+        ),
+        Binding("question_mark,f1", "app.help", "Help", tooltip="What works here"),
+        Binding("escape", "dismiss(None)", "Back", tooltip="Back to Today"),
     ]
 
     def __init__(self, world: World, drafts: tuple[Session, ...]) -> None:
         super().__init__()
+        self._plain = world.settings.plain_glyphs
         self._choices = choices(world, drafts)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet"):
             yield Static("What would you like to look at?", id="title", markup=False)
-            yield OptionList(
-                *(Option(choice.label, id=str(number)) for number, choice in enumerate(self._choices)),
-                markup=False,
-                compact=True,
-            )
+            yield Choices(plain=self._plain)
+
+    def on_mount(self) -> None:
+        choices = self.query_one(Choices)
+        choices.show([(str(number), choice.label) for number, choice in enumerate(self._choices)])
+        choices.focus()
 
     def action_down(self) -> None:
-        self.query_one(OptionList).action_cursor_down()
+        self.query_one(Choices).action_cursor_down()
 
     def action_up(self) -> None:
-        self.query_one(OptionList).action_cursor_up()
+        self.query_one(Choices).action_cursor_up()
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def action_pillar(self, number: int) -> None:
+        """The pillar of this number, as in the journal."""
+        pillar = list(Pillar)[number - 1]
+        self.dismiss(Begin(pillar))
+
+    def on_option_list_option_selected(self, event: Choices.OptionSelected) -> None:
         self.dismiss(self._choices[event.option_index].message)

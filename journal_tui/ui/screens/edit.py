@@ -15,6 +15,7 @@ from textual.widgets import Static
 from journal_tui.dates import say_full_day
 from journal_tui.model import Entry, JournalError
 from journal_tui.session.document import from_document, to_document
+from journal_tui.store.journal import ChangedMeanwhileError
 from journal_tui.text import clean_line, count_words, plural
 from journal_tui.ui.screens.write import AUTOSAVE_SECONDS
 from journal_tui.ui.theme import glyph, hue
@@ -38,7 +39,7 @@ class EditScreen(Screen[None]):
         super().__init__()
         self._world = world
         self._entry = entry
-        self._document = to_document(entry)
+        self._document = to_document(entry).removesuffix("\n")
         self._shown = ""
         self._saved = ""
 
@@ -49,12 +50,12 @@ class EditScreen(Screen[None]):
             yield Static(Content.assemble(sign, (say_full_day(self._entry.day), "bold $accent")), markup=False)
             yield Page(id="page")
             yield Static(id="whisper", markup=False)
-        yield KeyBar()
+        yield KeyBar(width=80)
 
     def on_mount(self) -> None:
         page = self.query_one(Page)
         page.fill(self._document)
-        self._shown = self._saved = page.text
+        self._shown = self._saved = page.words
         waiting = self._world.drafts.edit_of(self._entry.id)
         if waiting is not None and waiting != self._document:
             page.fill(waiting)
@@ -63,13 +64,17 @@ class EditScreen(Screen[None]):
         self._whisper()
         self.set_interval(AUTOSAVE_SECONDS, self._autosave)
 
+    def _changed(self) -> Entry:
+        """The entry with what is on the page."""
+        return from_document(f"{self.query_one(Page).words}\n", self._entry)
+
     def _whisper(self, trouble: str = "") -> None:
-        words = plural(count_words(self.query_one(Page).text), "word")
+        words = plural(count_words(self._changed().text), "word")
         line = Content.styled(clean_line(trouble), "$warning") if trouble else Content(words)
         self.query_one("#whisper", Static).update(line)
 
     async def _autosave(self) -> None:
-        text = self.query_one(Page).text
+        text = self.query_one(Page).words
         if text == self._saved:
             return
         try:
@@ -82,9 +87,9 @@ class EditScreen(Screen[None]):
     def action_reset(self) -> None:
         self.query_one(Page).fill(self._document)
 
-    def keep_draft(self) -> bool:
+    def save_now(self) -> bool:
         """Puts the change on the disk at once; False when that failed."""
-        text = self.query_one(Page).text
+        text = self.query_one(Page).words
         try:
             if text != self._shown:
                 self._world.drafts.save_edit(self._entry.id, text)
@@ -93,14 +98,27 @@ class EditScreen(Screen[None]):
             return False
         return True
 
+    may_leave = save_now
+
+    def on_unmount(self) -> None:
+        self._world.drafts.release_edit(self._entry.id)
+
     async def action_keep(self) -> None:
-        text = self.query_one(Page).text
+        text = self.query_one(Page).words
         try:
             if text != self._shown:
-                changed = replace(from_document(text, self._entry), edited=self._world.now())
-                await asyncio.to_thread(self._world.journal.replace, changed)
-                self.notify("Kept. In the journal, u brings the version before back.")
+                changed = replace(self._changed(), edited=self._world.now())
+                if changed.text.strip():
+                    await asyncio.to_thread(self._world.journal.replace, changed, expected=self._entry)
+                    self.notify("Kept. u brings the version before back.")
+                else:
+                    await asyncio.to_thread(self._world.journal.delete, [changed.id])
+                    self.notify("Nothing is left in it, so it is in the trash. u brings it back.")
             self._world.drafts.remove_edit(self._entry.id)
+        except ChangedMeanwhileError as error:
+            self._entry = error.entry
+            self._whisper("It was changed elsewhere. Esc once more keeps yours; the other stays in the history.")
+            return
         except JournalError as error:
             self._whisper(str(error))
             return

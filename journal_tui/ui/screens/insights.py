@@ -71,7 +71,7 @@ class InsightsScreen(Screen[None]):
         with VerticalScroll(id="sheet"):
             yield Static(id="about", markup=False)
             yield Vertical(id="parts")
-        yield KeyBar()
+        yield KeyBar(width=WIDEST)
 
     def on_mount(self) -> None:
         self.run_worker(self._build, thread=True, group="report", exclusive=True)

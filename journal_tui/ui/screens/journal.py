@@ -39,16 +39,17 @@ class JournalScreen(Screen[None]):
     TITLE = "Journal"
     HELP = "Every entry, newest first. Type / and words to search; 1 to 7 show one pillar, 0 shows all."
     BINDINGS = [
+        Binding("escape", "back", "Back", tooltip="One step back"),
         Binding("slash", "search", "Search", key_display="/", tooltip="Words, or a phrase in double quotes"),
         Binding("e", "edit", "Edit", tooltip="Change the words; the version before is kept"),
         Binding("d", "delete", "Delete", tooltip="Into the trash; u brings it back"),
-        Binding("u", "undo", "Undo", tooltip="Takes the last change of the journal back"),
+        Binding("u", "undo", "Undo", tooltip="Takes the last edit or deletion back"),
         Binding("p", "pillar", "Pillar", tooltip="The next pillar alone"),
         *(
             Binding(str(n), f"only({n})", "One pillar", show=False, tooltip=f"{p.title} alone" if p else "All pillars")
             for n, p in enumerate(_PILLARS)
         ),
-        Binding("escape", "back", "Back", tooltip="One step back"),
+        Binding("down", "to_list", show=False),
     ]
 
     def __init__(self, world: World, entry: str = "") -> None:
@@ -88,15 +89,15 @@ class JournalScreen(Screen[None]):
         try:
             found = self._world.journal.find(self._filter)
             self._promises = self._world.journal.commitments()
+            trouble = ""
         except JournalError as error:
-            self.notify(clean_line(str(error)), severity="error", markup=False)
-            found, self._promises = [], []
+            found, self._promises, trouble = [], [], clean_line(str(error))
         words = query_words(self._filter.words)
         self._show_chips(len(found))
         nothing = not found
         self.set_class(nothing, "-empty")
         if nothing:
-            self.query_one("#empty", Static).update(Content(self._why_empty()))
+            self.query_one("#empty", Static).update(Content(trouble or self._why_empty()))
         self.query_one(EntryList).show(found, words)
 
     def _why_empty(self) -> str:
@@ -157,6 +158,10 @@ class JournalScreen(Screen[None]):
             self.add_class("-reading")
             self.query_one(Reader).focus()
 
+    def action_to_list(self) -> None:
+        if self.query_one("#search").has_focus:
+            self.query_one(EntryList).focus()
+
     def action_back(self) -> None:
         search = self.query_one("#search", Line)
         entries = self.query_one(EntryList)
@@ -193,7 +198,7 @@ class JournalScreen(Screen[None]):
         return "In the trash. u brings it back."
 
     async def action_undo(self) -> None:
-        await self._change(self._world.journal.undo)
+        await self._change(lambda: self._world.journal.undo(additions=False))
 
     async def _change(self, change: Callable[[], str]) -> None:
         """Makes a change beside the screen's own work, and tells of it."""
@@ -202,7 +207,7 @@ class JournalScreen(Screen[None]):
         except JournalError as error:
             self.notify(clean_line(str(error)), severity="warning", markup=False)
             return
-        self.notify(f"{said[0].upper()}{clean_line(said[1:])}", markup=False)
+        self.notify(clean_line(said), markup=False)
         self.remove_class("-reading")
         self.query_one(EntryList).focus()
         self._find()

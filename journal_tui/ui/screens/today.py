@@ -30,10 +30,10 @@ class TodayScreen(Screen[None]):
     HELP = "The pillar of the day and its question. Enter starts writing; everything else can wait."
     BINDINGS = [
         Binding("enter", "write", "Write", tooltip="Start today's session, or go on where you stopped"),
-        Binding("p", "choose", "Other pillar", tooltip="Choose a pillar, one of your own packs, or a free page"),
-        Binding("f", "free", "Free page", tooltip="Write without a question"),
         Binding("j", "go('journal')", "Journal", tooltip="Read, search and edit what you wrote"),
         Binding("i", "go('insights')", "Insights", tooltip="What keeps coming back"),
+        Binding("p", "choose", "Pillars", tooltip="Choose a pillar, one of your own packs, or a free page"),
+        Binding("f", "free", "Free page", tooltip="Write without a question"),
         Binding("o", "memory", "On this day", tooltip="Read what you wrote on this day"),
         Binding("q", "app.quit", "Quit", tooltip="Everything is kept"),
     ]
@@ -67,7 +67,7 @@ class TodayScreen(Screen[None]):
                 yield Static(id="question", markup=False)
                 yield Static(id="start", markup=False)
             yield Vertical(id="more")
-        yield KeyBar()
+        yield KeyBar(width=WIDEST)
 
     def on_mount(self) -> None:
         # The first picture does not wait for the journal.
@@ -84,7 +84,7 @@ class TodayScreen(Screen[None]):
     def _look(self) -> None:
         try:
             self.post_message(self.Looked(look(self._world)))
-        except JournalError as error:
+        except (JournalError, OSError) as error:
             self.post_message(self.Failed(str(error)))
 
     def on_today_screen_failed(self, message: Failed) -> None:
@@ -100,10 +100,10 @@ class TodayScreen(Screen[None]):
         if self._hurried:
             self._hurried = False
             self.action_write()
-        for notice in view.notices:
-            if notice not in self._notices:
-                self._notices.add(notice)
-                self.app.notify(clean_line(notice), severity="warning", timeout=12, markup=False)
+        news = [clean_line(notice) for notice in view.notices if notice not in self._notices]
+        if news:
+            self._notices.update(view.notices)
+            self.app.notify("\n".join(news), severity="warning", timeout=12)
 
     async def on_resize(self) -> None:
         await self._show_lines()
@@ -111,9 +111,11 @@ class TodayScreen(Screen[None]):
     async def _show_lines(self) -> None:
         more = self.query_one("#more", Vertical)
         if self._view:
+            lines = self._lines(self._view)
+            more.display = bool(lines)
             async with self.batch():
                 await more.remove_children()
-                await more.mount_all(Static(line, classes="line") for line in self._lines(self._view))
+                await more.mount_all(Static(line, classes="line") for line in lines)
 
     def _show_question(self, view: TodayView) -> None:
         plain = self._world.settings.plain_glyphs
@@ -125,7 +127,8 @@ class TodayScreen(Screen[None]):
         if draft:
             question = draft.step.prompt.ask if draft.step.prompt else clean_line(draft.word_text)[:160]
             words = count_words(draft.word_text)
-            start = f"You stopped here {say_day(draft.day, view.day)}, after {plural(words, 'word')}. Enter goes on."
+            after = f", after {plural(words, 'word')}" if words else ""
+            start = f"You stopped here {say_day(draft.day, view.day)}{after}. Enter goes on."
         elif not view.entries:
             start = "Press Enter and write. One sentence is enough."
         elif view.written_today:
@@ -142,8 +145,8 @@ class TodayScreen(Screen[None]):
             lines.append(Content.assemble((name.ljust(LABEL), "$quiet"), *words))
 
         for commitment in view.due[:2]:
-            made = f"  {say_day(commitment.made, view.day)}"
-            line("You promised", (shorten(commitment.text, room - len(made)), "$ink"), (made, "$quiet"))
+            due = f"  due {say_day(commitment.due, view.day)}" if commitment.due else ""
+            line("You promised", (shorten(commitment.text, room - len(due)), "$ink"), (due, "$quiet"))
         if len(view.due) > 2:
             line("", (f"and {plural(len(view.due) - 2, 'more promise')} to look at", "$quiet"))
         if len(view.drafts) > 1:
@@ -156,8 +159,7 @@ class TodayScreen(Screen[None]):
             line("On this day", (year, "$accent"), (shorten(view.memory.heading, room - len(year)), "$ink"))
         if len(view.rhythm) > 1 and any(view.rhythm):
             mark, none = ("#", ".") if self._world.settings.plain_glyphs else ("▪", "·")
-            days = view.rhythm[-max(7, room - len(view.rhythm_line) - 2) :]
-            dots = "".join(mark if written else none for written in days)
+            dots = " ".join(mark if written else none for written in view.rhythm)
             line("Rhythm", (dots, "$accent"), (f"  {view.rhythm_line}", "$quiet"))
         return lines
 

@@ -11,16 +11,15 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from journal_tui.model import JournalError, Kind, UsageError
 from journal_tui.session.session import Session
 from journal_tui.session.wording import StepView, closing_lines, echo_due, view_step
 from journal_tui.text import clean_line, count_words, plural
 from journal_tui.ui.keeper import Keeper
-from journal_tui.ui.messages import Go
 from journal_tui.ui.theme import glyph, hue
+from journal_tui.ui.widgets.choices import Choices
 from journal_tui.ui.widgets.keybar import KeyBar
 from journal_tui.ui.widgets.page import Line, Page
 from journal_tui.world import World
@@ -38,10 +37,9 @@ class WriteScreen(Screen[None]):
     BINDINGS = [
         Binding("tab", "forward", "Next", tooltip="On to the next question; an empty page is skipped", priority=True),
         Binding("shift+tab", "back", "Back", tooltip="To the question before; nothing is lost", priority=True),
-        Binding("ctrl+s", "finish", "Finish", tooltip="Keep what is there and end here"),
         Binding("escape", "stop", "Later", tooltip="Stop for today; go on from here another day"),
+        Binding("ctrl+s", "finish", "Finish", tooltip="Keep what is there and end here"),
         Binding("enter", "done", "Done", tooltip="Back to Today"),
-        Binding("j", "journal", "Journal", tooltip="Read it in the journal"),
     ]
 
     class Saved(Message):
@@ -59,6 +57,7 @@ class WriteScreen(Screen[None]):
         self._saving = False
         self._keeper = Keeper(world)
         self._kept = False
+        self._shown_promise = ("", "")
         self._trouble = ""
         self._leave_anyway = False
 
@@ -69,14 +68,14 @@ class WriteScreen(Screen[None]):
             yield Static(id="ask", markup=False)
             yield Static(id="help", markup=False)
             yield Page(id="page")
-            yield OptionList(id="choices", markup=False, compact=True)
+            yield Choices(plain=self._world.settings.plain_glyphs, id="choices")
             with Vertical(id="promise"):
                 yield Line(placeholder="Call my sister on Sunday", id="promise-text", compact=True)
-                yield Line(placeholder="by when: friday, in three days, 2026-05-01", id="promise-due", compact=True)
+                yield Line(placeholder="by when: friday, in three days, 24 december", id="promise-due", compact=True)
                 yield Static(id="promise-echo", markup=False)
             yield Static(id="ending", markup=False)
             yield Static(id="whisper", markup=False)
-        yield KeyBar()
+        yield KeyBar(width=80)
 
     def on_mount(self) -> None:
         self._show_step()
@@ -93,7 +92,7 @@ class WriteScreen(Screen[None]):
             self.query_one(name, Static).update(Content(words))
             self.query_one(name).display = bool(words)
         page = self.query_one(Page)
-        choices = self.query_one("#choices", OptionList)
+        choices = self.query_one("#choices", Choices)
         page.display = not is_end and kind in (Kind.TEXT, Kind.LIST)
         choices.display = not is_end and kind in (Kind.CHOICE, Kind.SCALE)
         self.query_one("#promise").display = not is_end and kind is Kind.PROMISE
@@ -105,16 +104,20 @@ class WriteScreen(Screen[None]):
             page.fill(session.reply.text)
             page.focus()
         elif choices.display:
-            choices.clear_options()
-            choices.add_options(
-                Option(Content.assemble((f" {key} ", "$accent"), f" {label} "), id=key) for key, label in view.options
-            )
-            keys = [key for key, _ in view.options]
-            choices.highlighted = keys.index(session.reply.choice) if session.reply.choice in keys else 0
+            chosen = session.reply.choice
+            labels = [
+                (
+                    key,
+                    Content.assemble((key, "$accent"), f"  {label}", ("   chosen" if key == chosen else "", "$quiet")),
+                )
+                for key, label in view.options
+            ]
+            choices.show(labels, next((n for n, (key, _) in enumerate(labels) if key == chosen), 0))
             choices.focus()
         else:
-            self.query_one("#promise-text", Line).value = session.reply.text
-            self.query_one("#promise-due", Line).value = session.reply.due
+            text, due = self.query_one("#promise-text", Line), self.query_one("#promise-due", Line)
+            text.value, due.value = session.reply.text, session.reply.due
+            self._shown_promise = (text.value, due.value)
             self._show_due()
             self.query_one("#promise-text").focus()
         self._show_head()
@@ -160,13 +163,14 @@ class WriteScreen(Screen[None]):
         """The session with what is on the screen."""
         session = self._session
         if self.query_one(Page).display:
-            text = self.query_one(Page).text
+            text = self.query_one(Page).words
             if text != session.reply.text:
                 self._session = session.write(text)
         elif self.query_one("#promise").display:
             text = self.query_one("#promise-text", Line).value
             due = self.query_one("#promise-due", Line).value
-            if (text, due) != (session.reply.text, session.reply.due):
+            if (text, due) != self._shown_promise:
+                self._shown_promise = (text, due)
                 self._session = session.promise(text, due)
         return self._session
 
@@ -202,7 +206,7 @@ class WriteScreen(Screen[None]):
             self._trouble = message.error
             self._whisper()
 
-    def keep_draft(self) -> bool:
+    def save_now(self) -> bool:
         """Puts everything on the disk at once; False when that failed and the words stand on the screen alone."""
         if self._kept:
             return True
@@ -211,15 +215,20 @@ class WriteScreen(Screen[None]):
         except (JournalError, OSError) as error:
             self._trouble = str(error)
             self._whisper()
-            leave, self._leave_anyway = self._leave_anyway, True
-            if not leave:
-                self.notify(
-                    "Not saved: these words are on the screen alone. The same key again leaves without them.",
-                    severity="warning",
-                    timeout=10,
-                )
-            return leave
+            return False
         return True
+
+    def may_leave(self) -> bool:
+        """Whether all is on the disk, or the writer has said twice to leave without."""
+        if self.save_now() or self._leave_anyway:
+            return True
+        self._leave_anyway = True
+        self.notify(
+            "Not saved: these words are on the screen alone. The same key again leaves without them.",
+            severity="warning",
+            timeout=10,
+        )
+        return False
 
     # -- moving ------------------------------------------------------------------------------------
 
@@ -242,9 +251,8 @@ class WriteScreen(Screen[None]):
         session = self._take_in()
         try:
             await self._go_to(session.skip() if session.reply.is_empty else session.forward())
-        except UsageError as error:
-            self.notify(clean_line(str(error)), severity="warning", markup=False)
-            due.focus()
+        except UsageError:
+            due.focus()  # what is amiss stands below it
 
     async def action_back(self) -> None:
         if not self._session.is_finished:
@@ -258,8 +266,8 @@ class WriteScreen(Screen[None]):
         event.stop()
         await self.action_forward()
 
-    @on(OptionList.OptionSelected, "#choices")
-    async def _chosen(self, event: OptionList.OptionSelected) -> None:
+    @on(Choices.OptionSelected, "#choices")
+    async def _chosen(self, event: Choices.OptionSelected) -> None:
         event.stop()
         await self._choose(event.option.id or "")
 
@@ -267,8 +275,11 @@ class WriteScreen(Screen[None]):
         await self._go_to(self._session.choose(key).forward())
 
     async def on_key(self, event: events.Key) -> None:
-        choices = self.query_one("#choices", OptionList)
-        if not choices.display or not event.character:
+        choices = self.query_one("#choices", Choices)
+        if not event.character:
+            return
+        if not choices.display:
+            self._type_on(event)
             return
         key = event.character.lower()
         if key in self._session.offered():
@@ -278,6 +289,13 @@ class WriteScreen(Screen[None]):
         elif key in "jk":
             event.stop()
             choices.action_cursor_down() if key == "j" else choices.action_cursor_up()
+
+    def _type_on(self, event: events.Key) -> None:
+        """A quick hand types on after a one-key answer: what still went to the choices belongs to what came next."""
+        if self.query_one(Page).display and event.is_printable:
+            self.query_one(Page).insert(event.character or "")
+        elif self.query_one("#promise").display and event.is_printable:
+            self.query_one("#promise-text", Line).insert_text_at_cursor(event.character or "")
 
     async def action_finish(self) -> None:
         """To the end from wherever one is."""
@@ -289,8 +307,8 @@ class WriteScreen(Screen[None]):
             return
         try:
             await self._go_to(session.finish())
-        except UsageError as error:
-            self.notify(clean_line(str(error)), severity="warning", markup=False)
+        except UsageError:
+            self.query_one("#promise-due").focus()
 
     async def _keep(self) -> None:
         """Keeps the session as an entry, then forgets the draft."""
@@ -299,7 +317,7 @@ class WriteScreen(Screen[None]):
             await asyncio.to_thread(self._keeper.keep, session)
         except (JournalError, OSError) as error:
             self._trouble = f"Not kept yet: {error}"
-            safe = "Your words are safe in the draft." if self.keep_draft() else "Your words are on this screen alone."
+            safe = "Your words are safe in the draft." if self.save_now() else "Your words are on this screen alone."
             self._show_ending((clean_line(str(error)), f"{safe} Enter tries again."))
             return
         self._kept = True
@@ -314,7 +332,7 @@ class WriteScreen(Screen[None]):
         )
 
     def action_stop(self) -> None:
-        if self.keep_draft():
+        if self.may_leave():
             self._world.drafts.release(self._session.id)
             if self._session.has_words and not self._kept:
                 self.notify("Kept as a draft. Today leads back to it.")
@@ -326,10 +344,6 @@ class WriteScreen(Screen[None]):
         elif self._session.is_finished:
             await self._keep()
 
-    def action_journal(self) -> None:
-        self.dismiss()
-        self.app.post_message(Go("journal"))
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("forward", "back", "finish"):
             return not self._session.is_finished
@@ -337,4 +351,4 @@ class WriteScreen(Screen[None]):
             return not self._kept
         if action == "done":
             return self._session.is_finished
-        return action != "journal" or self._kept
+        return True

@@ -48,6 +48,7 @@ def _drawn(value: float, top: float, plain: bool) -> str:
 
 def _themes(report: Report, width: int, plain: bool) -> list[Content]:
     lines: list[Content] = []
+    said: set[str] = set()
     top = max((theme.entries for theme in report.themes), default=0)
     for theme in report.themes[:MOST_THEMES]:
         count = f"{theme.entries:,} of {theme.of:,}"
@@ -61,8 +62,10 @@ def _themes(report: Report, width: int, plain: bool) -> list[Content]:
                 (trend if len(trend) <= room else "", "$accent"),
             )
         )
-        if theme.quotes:
-            lines += _quoted(theme.quotes[-1], max(20, width - 2), report.as_of)
+        quote = next((quote for quote in reversed(theme.quotes) if quote.quote not in said), None)
+        if quote:
+            said.add(quote.quote)
+            lines += _quoted(quote, max(20, width - 2), report.as_of)
         lines.append(Content())
     return lines[:-1]
 

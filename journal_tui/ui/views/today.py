@@ -12,7 +12,7 @@ from journal_tui.session.session import Session
 from journal_tui.text import plural
 from journal_tui.world import World
 
-RHYTHM_DAYS = 28
+RHYTHM_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +36,8 @@ class TodayView:
 
     @property
     def rhythm_line(self) -> str:
-        """The rhythm in words: of the last fourteen days, or of the days since the first entry if they are fewer."""
-        days = self.rhythm[-14:]
-        return f"{sum(days)} of the last {plural(len(days), 'day')}" if len(days) > 1 else ""
+        """The rhythm in words: of the last days, or of those since the first entry if they are fewer."""
+        return f"{sum(self.rhythm)} of the last {plural(len(self.rhythm), 'day')}"
 
 
 def look(world: World) -> TodayView:

@@ -147,7 +147,7 @@ class EntryList(Lines):
 
     def _heading(self, entry: Entry, width: int) -> str:
         """The first line, or the place where the words searched for stand."""
-        line = clean_line(entry.heading[: width * 8])
+        line = clean_line(entry.heading[: width * 8]).lstrip("… ")
         if self._words and not find_spans(line[:width], self._words):
             text = clean_line(entry.text[:200_000])
             spans = find_spans(text, self._words)

@@ -19,6 +19,11 @@ class KeyBar(Widget):
     KeyBar { dock: bottom; height: 1; padding: 0 2; color: $quiet; background: $background; }
     """
 
+    def __init__(self, *, width: int | None = None) -> None:
+        super().__init__()
+        self._column = width
+        """Width of the centred column that the screen is set in, if it is."""
+
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
@@ -34,7 +39,8 @@ class KeyBar(Widget):
         room = self.content_size.width - last.cell_length
         while parts and sum(part.cell_length + len(_GAP) for part in parts) > room:
             parts.pop()
-        return Content(_GAP).join([*parts, last])
+        margin = max(0, self.outer_size.width - self._column) // 2 if self._column else 0
+        return Content.assemble(" " * margin, Content(_GAP).join([*parts, last]))
 
     async def on_click(self, event: events.Click) -> None:
         if action := event.style.meta.get("action"):
