@@ -1,4 +1,4 @@
-"""How soon *Journal* answers a key: a full journal beside one of thirty entries.
+"""How soon *Journal* answers a key: a full journal beside one of a hundred entries.
 
     python -m benchmarks.browse [--keys 40]
 
@@ -41,10 +41,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         small, full = Path(folder) / "small", Path(folder) / "full"
         entries = texts()
-        fill(small, entries[:30])
+        fill(small, entries[:100])
         fill(full, entries)
         few, many = answers(small, keys), answers(full, keys)
-    print(f"{'':8} {'30 entries':>26} {f'{len(entries):,} entries':>26} {'ratio of medians':>18}")
+    print(f"{'':8} {'100 entries':>26} {f'{len(entries):,} entries':>26} {'ratio of medians':>18}")
     for name, one, other in zip(("scroll", "search"), few, many, strict=True):
         cells = [
             f"{statistics.median(row) * 1000:.0f} ms, p95 {statistics.quantiles(row, n=20)[-1] * 1000:.0f}"

@@ -51,8 +51,8 @@ class Terminal:
         self.started = time.perf_counter()
         self._child, self._terminal = pty.fork()
         if self._child == 0:
-            os.environ.update(TERM="xterm-256color", COLUMNS="80", LINES="24")
-            os.execv(sys.executable, [sys.executable, "-m", "journal_tui", "--home", str(home)])
+            os.environ.update(TERM="xterm-256color", COLUMNS="80", LINES="24", JOURNAL_TUI_HOME=str(home))
+            os.execv(sys.executable, [sys.executable, "-m", "journal_tui"])
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
 
     def wait_for(self, *marks: str) -> float:

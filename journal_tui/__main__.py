@@ -1,6 +1,30 @@
 """``journal-tui`` and ``python -m journal_tui``."""
 
-from journal_tui.cli.main import main
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> None:
+    """The screens when nothing else is asked for, else the command line."""
+    on_terminal = sys.stdin is not None and sys.stdin.isatty() and sys.stdout is not None and sys.stdout.isatty()
+    if len(sys.argv) == 1 and on_terminal and os.environ.get("TERM") != "dumb":
+        # The everyday start does without the command line's library, a tenth of the time to the first picture.
+        from journal_tui.model import JournalError
+        from journal_tui.paths import find_paths
+        from journal_tui.ui.run import run_screens
+
+        try:
+            paths = find_paths()
+        except JournalError as error:
+            sys.exit(f"journal-tui: {error}")
+        run_screens(paths)
+    else:
+        from journal_tui.cli.main import main as command_line
+
+        command_line()
+
 
 if __name__ == "__main__":
     main()

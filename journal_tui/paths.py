@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from journal_tui.model import JournalError
+from journal_tui.model import JournalError, UsageError
+from journal_tui.text import clean_line
 
 HOME_VARIABLE = "JOURNAL_TUI_HOME"
 
@@ -40,7 +41,10 @@ def find_paths(home: Path | None = None, environment: Mapping[str, str] = os.env
     """The folders to use: under `home`, under ``$JOURNAL_TUI_HOME``, or where the system keeps such things (XDG)."""
     chosen = home or (Path(environment[HOME_VARIABLE]) if environment.get(HOME_VARIABLE) else None)
     if chosen:
-        root = chosen.expanduser().absolute()
+        try:
+            root = chosen.expanduser().absolute()
+        except RuntimeError:
+            raise UsageError(f"{clean_line(str(chosen))} names a user that is not there: name a folder") from None
         return Paths(data=root / "data", config=root)
     # platformdirs costs a few milliseconds: only those who need it pay.
     from platformdirs import PlatformDirs

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import secrets
+import os
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -195,7 +195,7 @@ class Journal:
         for _ in range(_TIME_DIGITS):
             time, digit = divmod(time, 32)
             digits.append(_ALPHABET[digit])
-        return "".join(reversed(digits)) + "".join(secrets.choice(_ALPHABET) for _ in range(_RANDOM_DIGITS))
+        return "".join(reversed(digits)) + "".join(_ALPHABET[byte % 32] for byte in os.urandom(_RANDOM_DIGITS))
 
     def check_writable(self) -> None:
         """Makes sure that what is written can be kept, before anybody writes.

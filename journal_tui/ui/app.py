@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
@@ -11,12 +12,14 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from journal_tui.model import JournalError
-from journal_tui.session.session import Session
 from journal_tui.text import clean_line
 from journal_tui.ui.messages import Begin, Choose, Edit, Go, GoOn
 from journal_tui.ui.screens.today import TodayScreen
 from journal_tui.ui.theme import DUSK, PAPER, choose_theme
 from journal_tui.world import World
+
+if TYPE_CHECKING:
+    from journal_tui.session.session import Session
 
 
 class JournalApp(App[None]):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.message import Message
 
-from journal_tui.model import Pillar
-from journal_tui.session.session import Session
+if TYPE_CHECKING:
+    from journal_tui.model import Pillar
+    from journal_tui.session.session import Session
 
 
 class Begin(Message):

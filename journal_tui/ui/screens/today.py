@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
@@ -15,9 +17,11 @@ from journal_tui.model import JournalError
 from journal_tui.text import clean_line, count_words, plural, shorten
 from journal_tui.ui.messages import Begin, Choose, Go, GoOn
 from journal_tui.ui.theme import glyph, hue, title
-from journal_tui.ui.views.today import TodayView, look
 from journal_tui.ui.widgets.keybar import KeyBar
 from journal_tui.world import World
+
+if TYPE_CHECKING:
+    from journal_tui.ui.views.today import TodayView
 
 WIDEST = 80
 LABEL = 14
@@ -70,8 +74,8 @@ class TodayScreen(Screen[None]):
         yield KeyBar(width=WIDEST)
 
     def on_mount(self) -> None:
-        # The first picture does not wait for the journal.
-        self.call_after_refresh(self.look_again)
+        # The first picture does not wait for the journal, nor does its way to the terminal.
+        self.call_after_refresh(self.set_timer, 0.01, self.look_again)
 
     def on_screen_resume(self) -> None:
         if self._view is not None:
@@ -82,6 +86,8 @@ class TodayScreen(Screen[None]):
         self.run_worker(self._look, thread=True, group="look", exclusive=True)
 
     def _look(self) -> None:
+        from journal_tui.ui.views.today import look  # brings the sessions, which the first picture does without
+
         try:
             self.post_message(self.Looked(look(self._world)))
         except (JournalError, OSError) as error:
