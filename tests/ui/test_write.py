@@ -370,3 +370,38 @@ def test_an_older_state_never_replaces_a_newer_one(world: World) -> None:
     keeper.keep(session.write("first and second"))
     keeper.save(session.write("first and second"), keeper.number())
     assert world.waiting() == ([], [])
+
+
+async def test_enter_does_not_answer_for_the_writer(world: World, open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("enter", *"words")
+        await to_rating(pilot)
+        await pilot.press("enter", "enter", "ctrl+s")
+        await settle(pilot)
+    assert world.journal.entries()[0].rating is None
+
+
+async def test_arrows_and_enter_choose(world: World, open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("enter", *"words")
+        await to_rating(pilot)
+        await pilot.press("down", "down", "down", "enter", "ctrl+s")
+        await settle(pilot)
+    assert world.journal.entries()[0].rating == 3
+
+
+async def test_their_side_left_empty_is_told_to_the_mirror(world: World, open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("p", "7")
+        await settle(pilot)
+        page(app).text = "Anna and I argued about the holiday. In the end I gave in and we agreed on June, her plan."
+        await to_rating(pilot)
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+    assert "their_side_blank" in world.journal.entries()[0].signals

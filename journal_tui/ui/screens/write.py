@@ -112,7 +112,8 @@ class WriteScreen(Screen[None]):
                 )
                 for key, label in view.options
             ]
-            choices.show(labels, next((n for n, (key, _) in enumerate(labels) if key == chosen), 0))
+            # Nothing is proposed: Enter must not answer for the writer.
+            choices.show(labels, next((n for n, (key, _) in enumerate(labels) if key == chosen), None))
             choices.focus()
         else:
             text, due = self.query_one("#promise-text", Line), self.query_one("#promise-due", Line)
@@ -250,7 +251,7 @@ class WriteScreen(Screen[None]):
             return
         session = self._take_in()
         try:
-            await self._go_to(session.skip() if session.reply.is_empty else session.forward())
+            await self._go_to(session.forward())
         except UsageError:
             due.focus()  # what is amiss stands below it
 

@@ -26,8 +26,8 @@ class Choices(OptionList):
         self._labels: list[Content] = []
         self._marked: int | None = None
 
-    def show(self, options: Sequence[tuple[str, Content]], at: int = 0) -> None:
-        """Shows `options` (id and label) with the cursor on number `at`."""
+    def show(self, options: Sequence[tuple[str, Content]], at: int | None = 0) -> None:
+        """Shows `options` (id and label) with the cursor on number `at`, or on none yet."""
         self.clear_options()
         self._marked = None
         self._labels = [label for _, label in options]
