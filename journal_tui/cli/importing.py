@@ -32,7 +32,7 @@ def import_file(paths: Paths, file: str, format: str | None, dry_run: bool, as_j
     from journal_tui.exchange.bring_in import carry_out, plan
 
     journal = world_of(paths).journal
-    with out.Progress("reading") as progress:
+    with out.Progress("reading", patience=0.0) as progress:
         found = plan(journal, Path(file), format, progress)
     if not dry_run:
         carry_out(journal, found)

@@ -148,13 +148,11 @@ class Progress:
     Use it as a context manager, and call it with what is done and what there is in all.
     """
 
-    PATIENCE = 0.5
-    """Seconds before anything is shown."""
-
-    def __init__(self, label: str) -> None:
+    def __init__(self, label: str, *, patience: float = 0.5) -> None:
+        """`patience`: seconds before anything is shown."""
         self._label = label
         self._shown = ""
-        self._next = time.monotonic() + self.PATIENCE
+        self._next = time.monotonic() + patience
         self._terminal = sys.stderr is not None and sys.stderr.isatty()
 
     def __enter__(self) -> Progress:
@@ -163,7 +161,7 @@ class Progress:
     def __call__(self, done: int, total: int) -> None:
         if not self._terminal or time.monotonic() < self._next:
             return
-        self._next = time.monotonic() + 0.1
+        self._next = time.monotonic() + 0.05
         filled = 24 * min(done, total) // max(1, total)
         self._shown = f"{self._label} {'#' * filled}{'.' * (24 - filled)} {100 * min(done, total) // max(1, total):3d}%"
         click.echo(f"\r{self._shown}", nl=False, err=True)

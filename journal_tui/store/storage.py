@@ -41,7 +41,9 @@ class SafeStorage(Storage):
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise JournalError(f"{self._path} cannot be reached ({error.strerror})") from None
+            raise JournalError(
+                f"{self._path} cannot be reached ({error.strerror}): see what lies there, or use another --home"
+            ) from None
         if not os.path.isfile(self._path) or os.path.islink(self._path):  # noqa: PTH113, PTH114
             raise JournalError(f"{self._path} is not a file: move what lies there away, or use --home")
         return found.st_ino, found.st_size, found.st_mtime_ns

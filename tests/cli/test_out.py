@@ -51,8 +51,7 @@ def test_a_bar_on_standard_error_only_for_a_person_and_only_when_it_takes_long(c
     script = """
 import sys
 from journal_tui.cli.out import Progress
-Progress.PATIENCE = float(sys.argv[1])
-with Progress("reading") as progress:
+with Progress("reading", patience=float(sys.argv[1])) as progress:
     progress(1, 4)
 print("done")
 """
