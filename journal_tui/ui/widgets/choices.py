@@ -15,7 +15,7 @@ class Choices(OptionList):
     DEFAULT_CSS = """
     Choices {
         border: none; padding: 0; background: $background; color: $ink; scrollbar-size-vertical: 1;
-        &:focus { border: none; }
+        &:focus { border: none; background-tint: $foreground 0%; }
         & > .option-list--option-highlighted { background: $lift; color: $ink; text-style: bold; }
     }
     """

@@ -40,11 +40,6 @@ class Page(TextArea):
         text = self.text
         return text.translate(_OUT) if _STAND_INS.search(text) else text
 
-    @property
-    def is_empty(self) -> bool:
-        """Nothing but white space; cheap for long texts."""
-        return not any(line.strip() for line in self.document.lines)
-
     def fill(self, text: str) -> None:
         """Shows `text` with the cursor behind it, as a new start for undo."""
         self.load_text(text.translate(_IN))
