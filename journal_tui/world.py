@@ -8,17 +8,17 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from journal_tui.dates import day_of
+from journal_tui.dates import day_of, now
 from journal_tui.model import Entry, Pillar, visits
 from journal_tui.paths import Paths, bundled_packs
 from journal_tui.settings import Settings, read_settings
-from journal_tui.store.journal import Journal, now
 
-# Sessions and packs (which bring YAML) are loaded by those who need them: a start waits for neither.
+# The first picture waits neither for the store (which brings TinyDB) nor for packs (YAML) nor for sessions.
 if TYPE_CHECKING:
     from journal_tui.packs.library import Library
     from journal_tui.session.drafts import Drafts
     from journal_tui.session.session import Session
+    from journal_tui.store.journal import Journal
 
 
 @dataclass
@@ -27,9 +27,15 @@ class World:
 
     paths: Paths
     settings: Settings
-    journal: Journal
+    clock: Callable[[], datetime]
     troubles: list[str]
     """What could not be used as it was, a line each."""
+
+    @cached_property
+    def journal(self) -> Journal:
+        from journal_tui.store.journal import Journal
+
+        return Journal(self.paths.data, clock=self.clock)
 
     @cached_property
     def library(self) -> Library:
@@ -47,7 +53,7 @@ class World:
         return Drafts(self.paths.drafts)
 
     def now(self) -> datetime:
-        return self.journal.now()
+        return self.clock()
 
     def today(self) -> date:
         """The journal day it is."""
@@ -127,6 +133,6 @@ def open_world(paths: Paths, clock: Callable[[], datetime] = now) -> World:
     return World(
         paths=paths,
         settings=settings,
-        journal=Journal(paths.data, clock=clock),
+        clock=clock,
         troubles=[f"setting left out: {fault}" for fault in faults],
     )

@@ -18,12 +18,12 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from journal_tui.dates import day_of
+from journal_tui.dates import day_of, now
 from journal_tui.model import Commitment, Entry, Outcome, Pack, Status
 from journal_tui.packs.library import load_library
 from journal_tui.paths import Paths, bundled_packs, find_paths
 from journal_tui.session.session import ASK_AGAIN_DAYS, Reply, Session
-from journal_tui.store.journal import Journal, now
+from journal_tui.store.journal import Journal
 
 _YEAR = Path(__file__).with_name("year.jsonl")
 

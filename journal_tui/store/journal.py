@@ -14,7 +14,7 @@ from typing import Any
 from tinydb import where
 from tinydb.table import Document, Table
 
-from journal_tui.dates import say_day
+from journal_tui.dates import now, say_day
 from journal_tui.files import locked, remove_leftovers
 from journal_tui.model import Commitment, Entry, JournalError, Outcome, UsageError
 from journal_tui.paths import make_private
@@ -34,11 +34,6 @@ FILE = "journal.json"
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: nothing that looks like something else
 _TIME_DIGITS, _RANDOM_DIGITS = 10, 6
-
-
-def now() -> datetime:
-    """This moment with the zone of the machine."""
-    return datetime.now().astimezone()
 
 
 class ChangedMeanwhileError(JournalError):
