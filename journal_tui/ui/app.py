@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 from journal_tui.model import JournalError
 from journal_tui.text import clean_line
+from journal_tui.ui.commands import commands
 from journal_tui.ui.messages import Begin, Choose, Edit, Go, GoOn
 from journal_tui.ui.screens.today import TodayScreen
 from journal_tui.ui.theme import DUSK, PAPER, choose_theme
@@ -49,16 +50,8 @@ class JournalApp(App[None]):
         return TodayScreen(self._world)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        offered: set[str] = set()
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            if binding.show and active.enabled and binding.action not in offered:
-                offered.add(binding.action)
-                namespace = "app" if active.node is self else "screen"
-                action = binding.action if "." in binding.action else f"{namespace}.{binding.action}"
-                yield SystemCommand(
-                    binding.description, binding.tooltip, lambda action=action: self.call_later(self.run_action, action)
-                )
+        for _, label, tooltip, action in commands(screen):
+            yield SystemCommand(label, tooltip, lambda action=action: self.call_later(self.run_action, action))
         for theme, light in ((DUSK, "dark"), (PAPER, "light")):
             yield SystemCommand(
                 f"Theme: {theme.name}",

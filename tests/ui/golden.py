@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from textual.app import App
+from textual.pilot import Pilot
 
 FOLDER = Path(__file__).parents[1] / "golden"
 
@@ -32,3 +33,10 @@ def assert_golden(app: App[None], name: str) -> None:
 def said(app: App[None]) -> str:
     """Everything the app has notified of."""
     return "\n".join(notification.message for notification in app._notifications)
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Waits until nothing is under way and the screen shows it."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    await pilot.pause()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from journal_tui.model import Pillar
@@ -14,18 +13,12 @@ from journal_tui.ui.screens.write import WriteScreen
 from journal_tui.ui.widgets.page import Page
 from journal_tui.world import World
 
-from .golden import assert_golden
+from .golden import assert_golden, settle
 
 OpenApp = Callable[[], JournalApp]
 SIZES = [(60, 20), (80, 24), (120, 40)]
 
 pytestmark = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-    await pilot.pause()
 
 
 async def test_today_empty(open_app: OpenApp, size: tuple[int, int]) -> None:

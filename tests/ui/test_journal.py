@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from textual.pilot import Pilot
 
 from journal_tui.model import Pillar
 from journal_tui.store.journal import Journal
@@ -21,7 +20,7 @@ from journal_tui.ui.widgets.page import Page
 from journal_tui.world import World, open_world
 
 from .conftest import MOMENT, TODAY, entry
-from .golden import picture, said
+from .golden import picture, said, settle
 
 OpenApp = Callable[[], JournalApp]
 
@@ -32,12 +31,6 @@ HOSTILE = (
     "日本語 🙂 👨\u200d👩\u200d👧 e\u0301 \udc80 " + "long" * 60
 )
 RAW = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\ud800-\udfff]")
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-    await pilot.pause()
 
 
 def current(app: JournalApp) -> str:

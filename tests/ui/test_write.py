@@ -21,15 +21,9 @@ from journal_tui.ui.widgets.page import Line, Page
 from journal_tui.world import World, open_world
 
 from .conftest import MOMENT, TODAY
-from .golden import picture, said
+from .golden import picture, said, settle
 
 OpenApp = Callable[[], JournalApp]
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-    await pilot.pause()
 
 
 def page(app: JournalApp) -> Page:

@@ -72,13 +72,14 @@ class JournalScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.query_one(EntryList).focus()
-        self._find()
-        if self._wanted:
-            self.query_one(EntryList).point_at(self._wanted)
         self.run_worker(self._world.journal.warm, thread=True, group="warm", exit_on_error=False)
 
     def on_screen_resume(self) -> None:
+        """On arriving, and again on coming back from the page of an edit."""
         self._find()
+        if self._wanted:
+            self.query_one(EntryList).point_at(self._wanted)
+            self._wanted = ""
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < NARROW, "-narrow")

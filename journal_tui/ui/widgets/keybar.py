@@ -9,6 +9,8 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
+from journal_tui.ui.commands import commands
+
 _GAP = "   "
 
 
@@ -33,7 +35,7 @@ class KeyBar(Widget):
     def render(self) -> RenderResult:
         *parts, last = [
             Content.assemble((key, "$accent"), f" {label}").stylize(Style.from_meta({"action": action}))
-            for key, label, action in self._keys()
+            for key, label, _, action in commands(self.screen)
         ] or [Content()]
         # The last one is help, which leads to all that found no room here.
         room = self.content_size.width - last.cell_length
@@ -45,14 +47,3 @@ class KeyBar(Widget):
     async def on_click(self, event: events.Click) -> None:
         if action := event.style.meta.get("action"):
             await self.screen.run_action(action)
-
-    def _keys(self) -> list[tuple[str, str, str]]:
-        """Key as one reads it, label, action; what matters most comes first, help is always there."""
-        found: dict[str, tuple[str, str, str]] = {}
-        for active in self.screen.active_bindings.values():
-            binding = active.binding
-            if binding.show and active.enabled and binding.action not in found:
-                namespace = "app" if active.node is self.app else "screen"
-                action = binding.action if "." in binding.action else f"{namespace}.{binding.action}"
-                found[binding.action] = (self.app.get_key_display(binding), binding.description, action)
-        return list(found.values())
