@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from journal_tui.demo import demo_home
 from journal_tui.ui.app import JournalApp
+from journal_tui.ui.closing import Closed
 from journal_tui.ui.theme import DUSK, PAPER
 from journal_tui.ui.widgets.page import Page
 from journal_tui.world import open_world
@@ -25,7 +26,7 @@ WORDS = (
 )
 
 
-async def settle(pilot: Pilot[None]) -> None:
+async def settle(pilot: Pilot[Closed]) -> None:
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
     await pilot.pause()

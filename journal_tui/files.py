@@ -16,6 +16,10 @@ from journal_tui.model import JournalError
 LOCK_SECONDS = 10.0
 
 
+class BusyError(JournalError):
+    """Another process holds the lock."""
+
+
 def write_private(path: Path, content: bytes) -> None:
     """Replaces the file at `path` by `content` as one step: afterwards it is the old or the new, and on the disk.
 
@@ -27,17 +31,67 @@ def write_private(path: Path, content: bytes) -> None:
     new = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     try:
         handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-        with os.fdopen(handle, "wb") as file:
+        try:
             os.fchmod(handle, 0o600)
-            file.write(content)
-            file.flush()
+            write_all(handle, content)
             os.fsync(handle)
+        finally:
+            os.close(handle)
         new.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
             new.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def write_all(handle: int, content: bytes) -> None:
+    """Writes all of `content`; a system may take less at a time.
+
+    Raises:
+        OSError: some of it may be written.
+    """
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
+
+
+def append(path: Path, content: bytes, after: int) -> None:
+    """Adds `content` at the end of the file at `path`, `after` bytes long so far: one write, one fsync.
+
+    Raises:
+        OSError: the file is cut back to `after` bytes, as far as the disk allows. An fsync that failed is not
+            tried again, for a second one may succeed without having written: read the file anew.
+    """
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    try:
+        if not after:
+            os.fchmod(handle, 0o600)
+        try:
+            write_all(handle, content)
+            os.fsync(handle)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.ftruncate(handle, after)
+            raise
+    finally:
+        os.close(handle)
+    if not after:
+        sync_folder(path.parent)
+
+
+def cut(path: Path, size: int) -> None:
+    """Cuts the file at `path` back to `size` bytes, on the disk.
+
+    Raises:
+        OSError: it is as it was.
+    """
+    handle = os.open(path, os.O_WRONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+    try:
+        os.ftruncate(handle, size)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def read_plain(path: Path, most: int | None = None) -> bytes:
@@ -79,7 +133,8 @@ def locked(path: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
     The system frees it when the process ends, however it ends.
 
     Raises:
-        JournalError: another process kept it, or the file cannot be made.
+        BusyError: another process kept it.
+        JournalError: the file cannot be made.
     """
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
@@ -93,7 +148,7 @@ def locked(path: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
                 break
             except BlockingIOError:
                 if time.monotonic() >= until:
-                    raise JournalError(
+                    raise BusyError(
                         f"another journal-tui is still writing in {path.parent}: wait for it, then try again"
                     ) from None
                 time.sleep(0.02)

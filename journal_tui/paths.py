@@ -21,8 +21,16 @@ class Paths:
     config: Path
 
     @property
-    def journal(self) -> Path:
-        return self.data / "journal.json"
+    def vault(self) -> Path:
+        return self.data / "vault.json"
+
+    @property
+    def backups(self) -> Path:
+        return self.data / "backups"
+
+    @property
+    def edits(self) -> Path:
+        return self.data / "edit"
 
     @property
     def drafts(self) -> Path:

@@ -25,6 +25,8 @@ class Settings:
     plain_glyphs: bool = False
     """Letters and ``#`` in place of the pillars' signs and drawn bars."""
     reduced_motion: bool = False
+    lock_after: int = 15
+    """Minutes without a key after which an encrypted journal closes, 0 to 240; 0: never."""
 
 
 def read_settings(path: Path) -> tuple[Settings, list[Fault]]:
@@ -45,11 +47,13 @@ def read_settings(path: Path) -> tuple[Settings, list[Fault]]:
 
     hour = reading.number(keys.get("day_starts_at"), "day_starts_at", 0, 12)
     questions = reading.number(keys.get("questions"), "questions", 1, 10)
+    minutes = reading.number(keys.get("lock_after"), "lock_after", 0, 240)
     settings = Settings(
         day_starts_at=default.day_starts_at if hour is None else hour,
         questions=questions or default.questions,
         theme=reading.one_of(keys.get("theme"), "theme", THEMES) or default.theme,
         plain_glyphs=reading.yes(keys.get("plain_glyphs"), "plain_glyphs") or False,
         reduced_motion=reading.yes(keys.get("reduced_motion"), "reduced_motion") or False,
+        lock_after=default.lock_after if minutes is None else minutes,
     )
     return settings, reading.faults

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journal_tui.dates import day_of, now
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from journal_tui.session.drafts import Drafts
     from journal_tui.session.session import Session
     from journal_tui.store.journal import Journal
+    from journal_tui.store.restore import Restored
+    from journal_tui.store.vault import Key
 
 
 @dataclass
@@ -30,12 +34,112 @@ class World:
     clock: Callable[[], datetime]
     troubles: list[str]
     """What could not be used as it was, a line each."""
+    _key: Key | None = None
+
+    # -- the passphrase ----------------------------------------------------------------------------
+
+    @property
+    def has_passphrase(self) -> bool:
+        """Whether the journal is encrypted."""
+        return self._key is not None or os.path.lexists(self.paths.vault)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether a passphrase is needed before anything can be read."""
+        return self._key is None and self.has_passphrase
+
+    def unlock(self, passphrase: str) -> None:
+        """Opens an encrypted journal; a quarter of a second of work. Finishes a conversion that was interrupted.
+
+        Raises:
+            WrongPassphraseError: nothing was opened.
+            JournalError: there is no usable vault, or a conversion cannot be finished.
+        """
+        from journal_tui.store.passphrase import open_vault
+
+        self._become(open_vault(self.paths.data, passphrase))
+
+    def lock(self) -> None:
+        """Forgets the key and everything read with it."""
+        self._become(None)
+
+    def set_passphrase(self, new: str) -> None:
+        """Encrypts the journal, its drafts and its backups.
+
+        Raises:
+            JournalError: it is encrypted already, or the disk refuses; what was written is whole either way.
+        """
+        from journal_tui.store.passphrase import set_passphrase
+
+        self._become(set_passphrase(self.paths.data, new))
+
+    def change_passphrase(self, new: str) -> None:
+        """Another passphrase opens the journal and its backups from now on.
+
+        Raises:
+            LockedError: it is not open.
+            JournalError: the disk refuses; the passphrase before still opens it.
+        """
+        from journal_tui.store.passphrase import change_passphrase
+
+        change_passphrase(self.paths.data, self._unlocked(), new)
+
+    def remove_passphrase(self) -> None:
+        """Turns the journal back into one that can be read without a passphrase.
+
+        Raises:
+            LockedError: it is not open.
+            JournalError: the disk refuses; what was written is whole either way.
+        """
+        from journal_tui.store.passphrase import remove_passphrase
+
+        remove_passphrase(self.paths.data, self._unlocked())
+        self._become(None)
+
+    def restore(self, file: Path, passphrase: Callable[[], str]) -> Restored:
+        """Brings back what a backup holds and the journal does not. A missing vault comes back first, so that the
+        journal opens at all.
+
+        Args:
+            passphrase: asked for when the journal is locked, or the backup has another one.
+
+        Raises:
+            JournalError: the file cannot be read; nothing was changed.
+        """
+        from journal_tui.store.passphrase import bring_vault_back
+
+        bring_vault_back(self.paths.data, file)
+        if self.is_locked:
+            self.unlock(passphrase())
+        return self.journal.restore(file, passphrase)
+
+    def _unlocked(self) -> Key:
+        from journal_tui.store.vault import LockedError
+
+        if self._key is None:
+            raise LockedError
+        return self._key
+
+    def _become(self, key: Key | None) -> None:
+        self._key = key
+        for name in ("journal", "drafts"):
+            self.__dict__.pop(name, None)
+
+    def _usable_key(self) -> Key | None:
+        return self._unlocked() if self.has_passphrase else None
+
+    # -- what it holds -----------------------------------------------------------------------------
 
     @cached_property
     def journal(self) -> Journal:
+        """The entries and promises.
+
+        Raises:
+            LockedError: a passphrase is needed first.
+        """
         from journal_tui.store.journal import Journal
 
-        return Journal(self.paths.data, clock=self.clock)
+        return Journal(self.paths.data, clock=self.clock, key=self._usable_key())
 
     @cached_property
     def library(self) -> Library:
@@ -50,7 +154,7 @@ class World:
     def drafts(self) -> Drafts:
         from journal_tui.session.drafts import Drafts
 
-        return Drafts(self.paths.drafts)
+        return Drafts(self.paths.drafts, self._usable_key())
 
     def now(self) -> datetime:
         return self.clock()
@@ -93,10 +197,9 @@ class World:
         A draft whose entry is kept already, to the word, is only a leftover and goes.
         """
         drafts, troubles = self.drafts.waiting(self.library.session_packs())
-        kept = {entry.id: entry for entry in self.journal.entries()}
         found: list[Session] = []
         for draft in drafts:
-            entry = kept.get(draft.id)
+            entry = self.journal.kept(draft.id)
             if entry and draft.entry(self.now()).answers == entry.answers:
                 self.drafts.remove(draft.id)
             else:

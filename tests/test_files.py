@@ -180,14 +180,14 @@ def test_a_file_where_a_folder_is_needed_is_told(tmp_path: Path, below: str) -> 
 def test_everything_lies_under_a_given_home(tmp_path: Path) -> None:
     given = find_paths(tmp_path / "given", {"JOURNAL_TUI_HOME": "/elsewhere"})
     assert given == find_paths(None, {"JOURNAL_TUI_HOME": str(tmp_path / "given")})
-    for path in (given.journal, given.drafts, given.packs, given.settings):
+    for path in (given.vault, given.drafts, given.packs, given.settings):
         assert path.is_relative_to(tmp_path / "given")
     assert not (tmp_path / "given").exists()
 
 
 def test_without_one_everything_lies_where_the_system_says(hermetic: Path) -> None:
     paths = find_paths(None, {})
-    assert paths.journal == hermetic / ".local/share/journal-tui/journal.json"
+    assert paths.vault == hermetic / ".local/share/journal-tui/vault.json"
     assert paths.settings == hermetic / ".config/journal-tui/settings.yaml"
 
 

@@ -23,8 +23,12 @@ def test_without_a_file_the_defaults_hold(file: Path) -> None:
 
 
 def test_every_setting_can_be_chosen(file: Path) -> None:
-    file.write_text("day_starts_at: 0\nquestions: 10\ntheme: paper\nplain_glyphs: true\nreduced_motion: True\n")
-    chosen = Settings(day_starts_at=0, questions=10, theme="paper", plain_glyphs=True, reduced_motion=True)
+    file.write_text(
+        "day_starts_at: 0\nquestions: 10\ntheme: paper\nplain_glyphs: true\nreduced_motion: True\nlock_after: 0\n"
+    )
+    chosen = Settings(
+        day_starts_at=0, questions=10, theme="paper", plain_glyphs=True, reduced_motion=True, lock_after=0
+    )
     assert read_settings(file) == (chosen, [])
 
 
@@ -47,6 +51,8 @@ def test_a_setting_alone_leaves_the_others(file: Path) -> None:
         ("theme:", "theme is empty"),
         ("plain_glyphs: yes", "1:15: plain_glyphs should be true or false"),
         ("reduced_motion: 1", "1:17: reduced_motion should be true or false"),
+        ("lock_after: 241", "1:13: lock_after should be a whole number from 0 to 240"),
+        ("lock_after: never", "1:13: lock_after should be a whole number"),
         ("them: dusk", '1:1: unknown key "them" in settings (did you mean "theme"?)'),
         ("colour: red", 'unknown key "colour" in settings: known here are day_starts_at, questions, theme'),
     ],
@@ -92,6 +98,7 @@ def test_a_folder_in_its_place_is_told(file: Path) -> None:
         theme=st.sampled_from(["auto", "dusk", "paper"]),
         plain_glyphs=st.booleans(),
         reduced_motion=st.booleans(),
+        lock_after=st.integers(0, 240),
     )
 )
 def test_settings_are_read_as_they_were_written(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> None:

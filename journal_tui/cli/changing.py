@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from journal_tui.cli.out import PROGRAM, say
+from journal_tui.cli.out import PROGRAM, confirm
 from journal_tui.cli.world import world_of
 from journal_tui.paths import Paths
 from journal_tui.text import clean_line, plural
@@ -23,7 +23,7 @@ def delete(paths: Paths, ids: tuple[str, ...]) -> None:
     gone = list(dict.fromkeys(journal.get(id).id for id in ids))
     journal.delete(gone)
     what = f"entry {gone[0]} is" if len(gone) == 1 else f"{plural(len(gone), 'entry', 'entries')} are"
-    say(f"{what} in the trash: {PROGRAM} undo brings back what went last")
+    confirm(f"{what} in the trash: {PROGRAM} undo brings back what went last")
 
 
 @click.command()
@@ -37,4 +37,4 @@ def undo(paths: Paths) -> None:
     \b
       journal-tui undo
     """
-    say(clean_line(world_of(paths).journal.undo()))
+    confirm(clean_line(world_of(paths).journal.undo()))

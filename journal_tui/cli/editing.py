@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import shlex
-import shutil
+import signal
 import subprocess
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,27 +15,43 @@ from typing import TYPE_CHECKING
 import click
 
 from journal_tui.cli import out
-from journal_tui.cli.params import decode, entry_facts, piped, read_when
+from journal_tui.cli.params import entry_facts, piped, read_when
+from journal_tui.cli.unfinished import Workplace, memory_folder, read_back
 from journal_tui.cli.world import world_of
 from journal_tui.model import Entry, JournalError, Pillar, UsageError, tidy_tags
 from journal_tui.paths import Paths, make_private
+from journal_tui.signals import END, leave, listening
 from journal_tui.text import hashtags
 
 if TYPE_CHECKING:
+    from journal_tui.session.drafts import Drafts
     from journal_tui.store.journal import Journal
+    from journal_tui.world import World
+
+FOLLOW_SECONDS = 1.0
+PATIENCE_SECONDS = 5.0
+"""What an editor gets to put its own copy by when it is told to end."""
 
 
 @click.command()
 @click.argument("id")
 @entry_facts
+@click.option("--plain-file", is_flag=True, help="Let the editor's file lie on the disk, unencrypted, meanwhile.")
 @click.pass_obj
 def edit(
-    paths: Paths, id: str, pillar: Pillar | None, when: str | None, rating: int | None, tags: tuple[str, ...]
+    paths: Paths,
+    id: str,
+    pillar: Pillar | None,
+    when: str | None,
+    rating: int | None,
+    tags: tuple[str, ...],
+    plain_file: bool,
 ) -> None:
     """Change an entry, in your editor or by the options.
 
     The editor is what $VISUAL or $EDITOR names. Words piped in take the place of the text. Tags given take the
-    place of those it has, but for the #words of its text. `undo` takes an edit back.
+    place of those it has, but for the #words of its text. `undo` takes an edit back, and an edit that was
+    interrupted goes on where it stopped. The editor's file of an encrypted journal lies in memory, not on the disk.
 
     \b
       journal-tui edit k3v9qx
@@ -55,29 +70,46 @@ def edit(
             moment=moment,
             tags=tidy_tags([*hashtags(entry.text), *tags]) if tags else entry.tags,
         )
-        _keep_edit(journal, entry, edited)
+        out.confirm(_keep_edit(journal, entry, edited))
     elif raw := piped():
         if sum(bool(answer.text) for answer in entry.answers) > 1:
             raise UsageError(f"entry {entry.id} has several answers, piped words would fit only one: use an editor")
-        _keep_edit(journal, entry, _reworded(entry, raw))
+        out.confirm(_keep_edit(journal, entry, _reworded(entry, read_back(raw))))
     else:
-        _edit_in_editor(journal, entry, paths.data / "edit")
+        _edit_in_editor(world, entry, _place_for_files(world, plain_file=plain_file))
 
 
-def _keep_edit(journal: Journal, entry: Entry, edited: Entry) -> None:
-    """Keeps `edited` in the place of `entry`.
+def _place_for_files(world: World, *, plain_file: bool) -> Path:
+    """The folder for the editor's file: of an encrypted journal in memory alone.
+
+    Raises:
+        JournalError: there is none.
+    """
+    if plain_file or not world.has_passphrase:
+        make_private(world.paths.edits)
+        return world.paths.edits
+    memory = memory_folder()
+    if memory is None:
+        raise JournalError(
+            "this system has no folder in memory for the editor's file (XDG_RUNTIME_DIR, /dev/shm):"
+            " pipe the new text in, edit in the screens, or let --plain-file put it on the disk meanwhile"
+        )
+    return memory
+
+
+def _keep_edit(journal: Journal, entry: Entry, edited: Entry) -> str:
+    """Keeps `edited` in the place of `entry`, and says so.
 
     Raises:
         JournalError: the entry was changed meanwhile, or it could not be written.
     """
     if edited == entry:
-        out.say("Nothing changed.")
-        return
+        return "Nothing changed."
     journal.replace(replace(edited, edited=journal.now()), expected=entry)
-    out.say(f"Kept. {out.PROGRAM} undo takes it back.")
+    return f"Kept. {out.PROGRAM} undo takes it back."
 
 
-def _reworded(entry: Entry, raw: bytes) -> Entry:
+def _reworded(entry: Entry, text: str) -> Entry:
     """`entry` with the words of an edited document.
 
     Raises:
@@ -85,57 +117,80 @@ def _reworded(entry: Entry, raw: bytes) -> Entry:
     """
     from journal_tui.session.document import from_document
 
-    try:
-        text = raw.decode("utf-8", "surrogatepass")
-    except UnicodeDecodeError:
-        text = decode(raw)
     if not text.strip():
         raise UsageError(f"no words are left, nothing was changed: {out.PROGRAM} delete {entry.id} removes the entry")
     return from_document(text, entry)
 
 
-def _edit_in_editor(journal: Journal, entry: Entry, folder: Path) -> None:
+def _edit_in_editor(world: World, entry: Entry, parent: Path) -> None:
+    """Hands the words to an editor, in a private folder under `parent`. Until they are kept they are in the drafts."""
     from journal_tui.session.document import to_document
 
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if not editor:
         raise JournalError("no editor is set: set EDITOR, for example export EDITOR=nano, or pipe the new text in")
-    before = to_document(entry).encode("utf-8", "surrogatepass")
-    with _private_file(folder, before) as file:
-        _run_editor(editor, file)
-        after = file.read_bytes()
-        _keep_edit(journal, entry, _reworded(entry, after) if after != before else entry)
+    drafts, before = world.drafts, to_document(entry)
+    drafts.take_edit(entry.id)
+    try:
+        waiting = drafts.edit_of(entry.id)
+        begun = before if waiting is None else f"{waiting}\n"
+        if waiting is not None:
+            out.note("These are the words of an edit that was interrupted.")
+        with closing(Workplace.make(parent, entry.id, begun)) as place:
+            try:
+                _run_editor(editor, place, lambda: _follow(drafts, place, begun))
+                after = place.words()
+                said = _keep_edit(world.journal, entry, entry if after == before else _reworded(entry, after))
+            except BaseException as error:
+                where = place.put_away(drafts, begun, interrupted=isinstance(error, SystemExit))
+                if isinstance(error, SystemExit) and where:
+                    out.tell(f"the edit was interrupted; {where}")
+                elif where:
+                    what = str(error) if isinstance(error, JournalError) else "the edit was not kept"
+                    raise JournalError(f"{what}; {where}") from error
+                raise
+            drafts.remove_edit(entry.id)
+            place.remove()
+    finally:
+        with suppress(OSError):
+            drafts.release_edit(entry.id)
+    out.confirm(said)
 
 
-@contextmanager
-def _private_file(folder: Path, content: bytes) -> Iterator[Path]:
-    """A file of its own to edit, gone afterwards with all that the editor laid beside it.
+def _follow(drafts: Drafts, place: Workplace, begun: str) -> None:
+    """Keeps what the editor has written so far among the drafts, for the case that all power goes."""
+    words = place.words()
+    if words.strip() and words != begun:
+        with suppress(JournalError):
+            drafts.save_edit(place.entry, words.removesuffix("\n"))
 
-    When the work with it fails, and it was changed, it stays and its place is told.
+
+def _run_editor(editor: str, place: Workplace, on_pause: Callable[[], None]) -> None:
+    """Waits until the editor is closed, and calls `on_pause` about every second.
+
+    Raises:
+        JournalError: it could not be started, or said that it failed.
     """
-    from journal_tui.files import write_private
-
-    make_private(folder)
-    own = Path(tempfile.mkdtemp(dir=folder))
-    file = own / "entry.md"
-    try:
-        write_private(file, content)
-        yield file
-    except BaseException as error:
-        if file.exists() and file.read_bytes().strip() not in (content.strip(), b""):
-            message = str(error) if isinstance(error, JournalError) else "the edit was not kept"
-            raise JournalError(f"{message}; your words are in {file}") from error
-        shutil.rmtree(own, ignore_errors=True)
-        raise
-    shutil.rmtree(own, ignore_errors=True)
-
-
-def _run_editor(editor: str, file: Path) -> None:
-    """Raises JournalError: it could not be started, or said that it failed."""
-    try:
-        code = subprocess.call([*shlex.split(editor), str(file)])
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise JournalError(f'the editor "{editor}" cannot be started ({reason}): set EDITOR to another one') from None
-    if code or not file.exists():
+    # Ctrl+c is the editor's business. The folder stays locked as long as the editor runs, even without this program.
+    with listening((signal.SIGINT, signal.SIGQUIT), lambda number: None), listening(END, leave):
+        try:
+            process = subprocess.Popen([*shlex.split(editor), str(place.file)], pass_fds=(place.handle,))
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise JournalError(
+                f'the editor "{editor}" cannot be started ({reason}): set EDITOR to another one'
+            ) from None
+        try:
+            code = None
+            while code is None:
+                try:
+                    code = process.wait(FOLLOW_SECONDS)
+                except subprocess.TimeoutExpired:
+                    on_pause()
+        except BaseException:
+            process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(PATIENCE_SECONDS)
+            raise
+    if code or not place.file.exists():
         raise JournalError(f'the editor "{editor}" ended with {code}: nothing was changed')

@@ -11,7 +11,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from types import FrameType
 
 from journal_tui.cli import out
 from journal_tui.cli.params import decode, without_line_end
@@ -20,6 +19,7 @@ from journal_tui.model import Pillar, UsageError
 from journal_tui.session.drafts import Drafts
 from journal_tui.session.session import Session, StepKind
 from journal_tui.session.wording import closing_lines, view_step
+from journal_tui.signals import END, leave, listening
 from journal_tui.text import clean_line
 
 HOW = "Two empty lines end an answer, one passes it over. On a line of its own: :skip :back :stop :done"
@@ -232,20 +232,15 @@ def interruptible(sitting: Sitting) -> Iterator[None]:
 
         typed = readline.get_line_buffer
 
-    def leave(number: int, frame: FrameType | None) -> None:
+    def keep_and_leave(number: int) -> None:
         sitting.keep_typed(typed())
         out.say()
         if sitting.session.has_words:
             out.note(f"Kept as a draft: {out.PROGRAM} write goes on with it.")
-        raise SystemExit(128 + number)
+        leave(number)
 
-    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    before = [signal.signal(number, leave) for number in signals]
-    try:
+    with listening((signal.SIGINT, *END), keep_and_leave):
         yield
-    finally:
-        for number, handler in zip(signals, before, strict=True):
-            signal.signal(number, handler)
 
 
 def pillar_or_pack(about: str, packs: list[str]) -> str | Pillar:

@@ -12,7 +12,9 @@ from pathlib import Path
 import click
 
 from journal_tui import __version__
-from journal_tui.cli.out import PROGRAM, is_terminal, tell
+from journal_tui.cli import secret
+from journal_tui.cli.out import PROGRAM, OutputError, is_terminal, tell
+from journal_tui.cli.secret import secret_option
 from journal_tui.model import JournalError, UsageError, did_you_mean
 from journal_tui.paths import Paths, find_paths
 
@@ -27,9 +29,16 @@ COMMANDS = {
     "edit": "editing:edit",
     "delete": "changing:delete",
     "undo": "changing:undo",
+    "history": "versions:history",
+    "trash": "versions:trash",
+    "erase": "versions:erase",
     "insights": "insights:insights",
     "import": "importing:import_file",
     "packs": "packs:packs",
+    "backup": "safekeeping:backup",
+    "restore": "safekeeping:restore",
+    "check": "safekeeping:check",
+    "passphrase": "passphrase:passphrase",
     "paths": "places:paths",
     "demo": "places:demo",
 }
@@ -70,9 +79,10 @@ class Program(Commands):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
 )
 @click.option("--home", metavar="DIR", help="Keep journal, settings and packs under this folder.")
+@secret_option(secret.OPTION, "passphrase", "Unlock with the first line of this file.")
 @click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
 @click.pass_context
-def program(ctx: click.Context, home: str | None) -> None:
+def program(ctx: click.Context, home: str | None, passphrase: str | None) -> None:
     """A guided reflection journal: private, on this machine alone.
 
     Without a command it opens the screens.
@@ -81,6 +91,7 @@ def program(ctx: click.Context, home: str | None) -> None:
       journal-tui
       journal-tui write trust
       journal-tui --home ~/second list
+      journal-tui --passphrase-file <(pass journal) list
 
     It is for reflection and no therapy. What you write never leaves this machine by itself.
     """
@@ -88,14 +99,15 @@ def program(ctx: click.Context, home: str | None) -> None:
         raise UsageError("--home is empty: name a folder")
     ctx.obj = find_paths(Path(home) if home else None)
     if ctx.invoked_subcommand is None:
-        open_screens(ctx.obj)
+        open_screens(ctx.obj, passphrase)
 
 
-def open_screens(paths: Paths) -> None:
-    """The screens on the journal under `paths`.
+def open_screens(paths: Paths, passphrase: str | None = None) -> None:
+    """The screens on the journal under `paths`, unlocked with `passphrase`.
 
     Raises:
         UsageError: there is no terminal to show them on.
+        JournalError: it is not the right passphrase.
     """
     if not (is_terminal() and sys.stdin is not None and sys.stdin.isatty()):
         raise UsageError(f"the screens need a terminal: in a pipe use a command, {PROGRAM} --help names them")
@@ -103,7 +115,7 @@ def open_screens(paths: Paths) -> None:
         raise UsageError(f"this terminal cannot show the screens: {PROGRAM} write asks the same questions line by line")
     from journal_tui.ui.run import run_screens
 
-    run_screens(paths)
+    run_screens(paths, passphrase=passphrase)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -120,6 +132,8 @@ def _run(arguments: Sequence[str] | None) -> int:
         return program.main(arguments, PROGRAM, standalone_mode=False) or 0
     except JournalError as error:
         tell(str(error))
+        if isinstance(error, OutputError):
+            _stop_printing()
         return error.exit_code
     except click.ClickException as error:
         tell(_explain(error))
@@ -131,9 +145,13 @@ def _run(arguments: Sequence[str] | None) -> int:
             raise
         what = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
         tell(f"this could not be finished ({what}): {DEBUG_VARIABLE}=1 shows where it stopped")
-        # What could not be written must not be tried again when the process ends.
-        sys.stdout = None
+        _stop_printing()
         return 1
+
+
+def _stop_printing() -> None:
+    """What could not be written must not be tried again when the process ends."""
+    sys.stdout = None
 
 
 def _explain(error: click.ClickException) -> str:

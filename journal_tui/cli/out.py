@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -14,7 +15,7 @@ from typing import Any
 
 import click
 
-from journal_tui.model import Pillar
+from journal_tui.model import JournalError, Pillar
 from journal_tui.text import clean, clean_line
 
 PROGRAM = "journal-tui"
@@ -30,6 +31,10 @@ HUES = {
     Pillar.TRUST: "blue",
     Pillar.WIN_WIN: "bright_yellow",
 }
+
+
+class OutputError(JournalError):
+    """Standard output takes nothing."""
 
 
 class Safe(str):
@@ -61,6 +66,21 @@ def pillar_name(pillar: Pillar | None, width: int = 0) -> Safe:
 def say(*parts: str) -> None:
     """One piece of standard output, cleaned."""
     click.echo("".join(part if isinstance(part, Safe) else clean(part) for part in parts))
+
+
+def confirm(message: str) -> None:
+    """What a change led to, on standard output.
+
+    Raises:
+        OutputError: it cannot be printed; it says that the change stands.
+    """
+    try:
+        say(message)
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise
+        reason = error.strerror or type(error).__name__
+        raise OutputError(f"this is done and kept, only it could not be printed ({reason}): {message}") from error
 
 
 def note(message: str) -> None:

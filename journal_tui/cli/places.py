@@ -16,24 +16,34 @@ from journal_tui.text import clean_line
 def paths(paths: Paths, as_json: bool) -> None:
     """Say where everything is kept.
 
+    The journal is one log for each device that writes in the folder.
+
     \b
       journal-tui paths
 
-    The JSON is an object: data, journal, drafts, settings, packs (your own) and bundled packs (ours), each a path.
+    The JSON is an object: data, journal (a list), vault (or null while there is no passphrase), drafts, backups,
+    settings, packs (your own) and bundled packs (ours), each a path.
     """
+    from journal_tui.store.device import device_name
+
+    logs = sorted(paths.data.glob("*.log")) or [paths.data / f"{device_name()}.log"]
     places = {
-        "data": paths.data,
-        "journal": paths.journal,
-        "drafts": paths.drafts,
-        "settings": paths.settings,
-        "packs": paths.packs,
-        "bundled packs": bundled_packs(),
+        "data": [paths.data],
+        "journal": logs,
+        "vault": [paths.vault] if paths.vault.exists() else [],
+        "drafts": [paths.drafts],
+        "backups": [paths.backups],
+        "settings": [paths.settings],
+        "packs": [paths.packs],
+        "bundled packs": [bundled_packs()],
     }
     if as_json:
-        out.say_json({label: str(path) for label, path in places.items()})
+        single = {label: str(found[0]) if found else None for label, found in places.items()}
+        out.say_json(single | {"journal": [str(log) for log in logs]})
         return
-    for label, path in places.items():
-        out.say(out.dim(label.ljust(15)), clean_line(str(path)))
+    for label, found in places.items():
+        for path in found:
+            out.say(out.dim(label.ljust(15)), clean_line(str(path)))
 
 
 @click.command()

@@ -114,7 +114,7 @@ def _print_found(paths: Paths, query: str, wanted: _Wanted) -> None:
     if wanted["as_json"]:
         out.say_json([entry_to_json(entry) for entry in shown])
         return
-    ids = _short_ids([entry.id for entry in world.journal.entries()])
+    ids = short_ids([entry.id for entry in world.journal.entries()])
     names = max((len(entry.pillar.title) for entry in shown if entry.pillar), default=0)
     for entry in shown:
         _print_line(entry, ids[entry.id], names, query_words(query))
@@ -122,7 +122,7 @@ def _print_found(paths: Paths, query: str, wanted: _Wanted) -> None:
         out.say(out.dim(f"{len(shown):,} of {len(found):,} · --limit 0 shows all"))
 
 
-def _short_ids(ids: Sequence[str]) -> dict[str, str]:
+def short_ids(ids: Sequence[str]) -> dict[str, str]:
     """The ends of `ids`, as short as they may be and still tell all of them apart."""
     longest = max(map(len, ids), default=0)
     lengths = (n for n in range(SHORT_ID, longest) if len({id[-n:] for id in ids}) == len(ids))

@@ -1,10 +1,12 @@
-"""The world of a command, with what is amiss in it told on standard error."""
+"""The world of a command: unlocked, with what is amiss in it told on standard error."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from journal_tui.cli import out
+from journal_tui.cli.secret import unlock
+from journal_tui.cli.unfinished import unfinished_edits
 from journal_tui.paths import Paths
 
 if TYPE_CHECKING:
@@ -13,15 +15,27 @@ if TYPE_CHECKING:
 
 
 def world_of(paths: Paths) -> World:
-    """The journal under `paths` and what belongs to it; settings and records left out are told.
+    """The journal under `paths` and what belongs to it, unlocked. Told are settings and records left out, and
+    edits that were interrupted.
 
     Raises:
-        JournalError: the journal cannot be read at all.
+        JournalError: the journal cannot be read at all, or it stays locked.
     """
+    world = locked_world_of(paths)
+    unlock(world)
+    for trouble in world.journal.troubles:
+        out.tell(trouble)
+    for line in unfinished_edits(world):
+        out.tell(line)
+    return world
+
+
+def locked_world_of(paths: Paths) -> World:
+    """The journal under `paths` as it lies there; settings left out are told."""
     from journal_tui.world import open_world
 
     world = open_world(paths)
-    for trouble in (*world.troubles, *world.journal.troubles):
+    for trouble in world.troubles:
         out.tell(trouble)
     return world
 

@@ -60,7 +60,7 @@ def add(
         tags=tidy_tags([*hashtags(words), *tags]),
     )
     journal.add(entry)
-    out.say(entry.id)
+    out.confirm(entry.id)
 
 
 def _given(arguments: tuple[str, ...]) -> str:
@@ -148,7 +148,7 @@ def _end(world: World, session: Session, *, finished: bool) -> None:
         raise JournalError(f"{error}; what you wrote waits as a draft, {out.PROGRAM} write goes on with it") from None
     if entry:
         part(session)
-        out.say(entry.id)
+        out.confirm(entry.id)
     elif session.outcomes():
         out.note("What became of the promise is noted. Nothing else was written.")
     else:

@@ -8,14 +8,12 @@ in our own packs; ``due`` and ``after`` count days from the entry on.
 from __future__ import annotations
 
 import json
-import signal
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 from journal_tui.dates import day_of, now
@@ -23,6 +21,7 @@ from journal_tui.model import Commitment, Entry, Outcome, Pack, Status
 from journal_tui.packs.library import load_library
 from journal_tui.paths import Paths, bundled_packs, find_paths
 from journal_tui.session.session import ASK_AGAIN_DAYS, Reply, Session
+from journal_tui.signals import END, leave, listening
 from journal_tui.store.journal import Journal
 
 _YEAR = Path(__file__).with_name("year.jsonl")
@@ -40,28 +39,12 @@ def demo_home(*, clock: Callable[[], datetime] = now) -> Iterator[Paths]:
     """
     moment = clock()
     packs = load_library(bundled_packs()).session_packs()
-    with _leaving_when_told(), tempfile.TemporaryDirectory(prefix="journal-tui-demo-") as folder:
+    with listening(END, leave), tempfile.TemporaryDirectory(prefix="journal-tui-demo-") as folder:
         paths = find_paths(Path(folder), {})
         journal = Journal(paths.data, clock=clock)
         year = entries_of_year(day_of(moment), packs, zone=moment.tzinfo)
         journal.add_many([entry for entry, _ in year], [promise for _, promise in year if promise])
         yield paths
-
-
-@contextmanager
-def _leaving_when_told() -> Iterator[None]:
-    """Within, a closed terminal or a request to end unwinds the program: the folder must not stay behind."""
-
-    def leave(number: int, frame: FrameType | None) -> None:
-        raise SystemExit(128 + number)
-
-    signals = (signal.SIGTERM, signal.SIGHUP)
-    before = [signal.signal(number, leave) for number in signals]
-    try:
-        yield
-    finally:
-        for number, handler in zip(signals, before, strict=True):
-            signal.signal(number, handler)
 
 
 def entries_of_year(

@@ -2,6 +2,7 @@
 
 The file is JSON: ``{"format": 1, "id", "started", "day", "pack", "at", "questions": [{"id", "ask"}],
 "due": [{"id", "entry", "text", "made"}], "replies": {step: {"text", "choice", "due", "skipped", "passed", "ask"}}}``.
+With a cipher it is sealed (`journal_tui.sealed`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any
 from journal_tui.files import read_plain, remove_leftovers, sync_folder, write_private
 from journal_tui.model import Commitment, JournalError, Pack, Prompt
 from journal_tui.paths import make_private
+from journal_tui.sealed import Cipher, SealError, unwrap, wrap
 from journal_tui.session.session import Reply, Session
 
 FORMAT = 1
@@ -101,14 +103,24 @@ def from_json(data: Mapping[str, Any], packs: Mapping[str, Pack]) -> Session:
 
 
 class Drafts:
-    """The drafts in one folder. A draft open in one process is not offered to another."""
+    """The drafts in one folder. A draft open in one process is not offered to another.
 
-    def __init__(self, folder: Path) -> None:
+    With a `cipher` every file is sealed when it is written; those that are not sealed are read all the same.
+    """
+
+    def __init__(self, folder: Path, cipher: Cipher | None = None) -> None:
         self._folder = folder
+        self._cipher = cipher
         self._held: dict[str, int] = {}
 
     def _path(self, id: str) -> Path:
         return self._folder / f"{id}.json"
+
+    def _read(self, path: Path) -> bytes:
+        return unwrap(read_plain(path), path.name, self._cipher)
+
+    def _write(self, path: Path, content: bytes) -> None:
+        write_private(path, wrap(content, path.name, self._cipher))
 
     def save(self, session: Session) -> None:
         """Puts the session on the disk.
@@ -120,7 +132,7 @@ class Drafts:
         content = json.dumps(to_json(session), indent=1).encode()
         try:
             self._hold(session.id)
-            write_private(self._path(session.id), content)
+            self._write(self._path(session.id), content)
         except OSError as error:
             raise JournalError(
                 f"the draft cannot be saved in {self._folder} ({error.strerror}): your words are still on the screen"
@@ -136,11 +148,13 @@ class Drafts:
             if self._held_elsewhere(path.stem):
                 continue
             try:
-                found.append(from_json(json.loads(read_plain(path)), packs))
+                found.append(from_json(json.loads(self._read(path)), packs))
             except OSError as error:
                 troubles.append(f"the draft {path} cannot be read ({error.strerror}); it is left as it is")
             except NewerDraftError:
                 troubles.append(f"the draft {path} is from a newer journal-tui: update this one; it is left as it is")
+            except SealError as error:
+                troubles.append(f"the draft {path} does not open ({error}); it is left as it is")
             except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
                 troubles.append(f"the draft {path} is damaged; it is left as it is, open it with a text editor")
         return sorted(found, key=lambda session: session.id, reverse=True), troubles
@@ -166,17 +180,17 @@ class Drafts:
         """
         make_private(self._folder)
         try:
-            write_private(self._edit_path(entry), text.encode("utf-8", "surrogatepass"))
+            self._write(self._edit_path(entry), text.encode("utf-8", "surrogatepass"))
         except OSError as error:
             raise JournalError(
                 f"the change cannot be saved in {self._folder} ({error.strerror}): it is still on the screen"
             ) from None
 
     def edit_of(self, entry: str) -> str | None:
-        """The unfinished change to an entry, if there is one."""
+        """The unfinished change to an entry, if there is one that can be read."""
         try:
-            return read_plain(self._edit_path(entry)).decode("utf-8", "surrogatepass")
-        except (OSError, UnicodeDecodeError):
+            return self._read(self._edit_path(entry)).decode("utf-8", "surrogatepass")
+        except (OSError, UnicodeDecodeError, SealError):
             return None
 
     def edits(self) -> list[str]:
@@ -198,7 +212,10 @@ class Drafts:
         """
         self._hold_or_say(id, "this draft")
         try:
-            return from_json(json.loads(read_plain(self._path(id))), packs)
+            return from_json(json.loads(self._read(self._path(id))), packs)
+        except SealError as error:
+            self.release(id)
+            raise JournalError(f"this draft does not open ({error}); it is left as it is") from None
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             self.release(id)
             raise JournalError("this draft is no longer there: it was finished or moved elsewhere") from None
@@ -206,11 +223,20 @@ class Drafts:
     def take_edit(self, entry: str) -> None:
         """Changing this entry is from now on for this program alone, until `release_edit`.
 
+        An unfinished change that cannot be read is set aside, so that saving does not write over it.
+
         Raises:
-            JournalError: another program is changing it.
+            JournalError: another program is changing it, or a change cannot be set aside.
         """
         make_private(self._folder)
         self._hold_or_say(f"{entry}.edit", "this entry")
+        path = self._edit_path(entry)
+        try:
+            if self.edit_of(entry) is None and path.exists():
+                path.rename(path.with_name(f"{path.name}.{os.urandom(4).hex()}.aside"))
+        except OSError as error:
+            self.release_edit(entry)
+            raise JournalError(f"{path} cannot be set aside ({error.strerror}): make its folder writable") from None
 
     def release_edit(self, entry: str) -> None:
         self.release(f"{entry}.edit")

@@ -2,38 +2,51 @@
 
 from __future__ import annotations
 
+import bisect
 import contextlib
-import os
+import json
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
-
-from tinydb import where
-from tinydb.table import Document, Table
+from typing import TYPE_CHECKING, Any
 
 from journal_tui.dates import now, say_day
-from journal_tui.files import locked, remove_leftovers
+from journal_tui.files import LOCK_SECONDS
 from journal_tui.model import Commitment, Entry, JournalError, Outcome, UsageError
-from journal_tui.paths import make_private
+from journal_tui.store import backup
+from journal_tui.store.ids import Ids
+from journal_tui.store.log import ERASED, GONE, Op
 from journal_tui.store.records import (
+    Heading,
     commitment_from_document,
     commitment_to_document,
     entry_from_document,
     entry_to_document,
+    fingerprint_in,
+    heading_of,
+    heading_of_entry,
     outcome_to_document,
 )
 from journal_tui.store.search import Filter, Searcher
-from journal_tui.store.storage import SafeStorage
-from journal_tui.text import clean_line, shorten
+from journal_tui.store.storage import BACKUPS, Commit, LogStorage
+from journal_tui.store.table import LogTable, Stamp
+from journal_tui.text import shorten
 
-FORMAT = 1
-FILE = "journal.json"
+if TYPE_CHECKING:
+    from journal_tui.store.backup import Backup
+    from journal_tui.store.check import Checked
+    from journal_tui.store.restore import Restored
+    from journal_tui.store.vault import Key
 
-_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: nothing that looks like something else
-_TIME_DIGITS, _RANDOM_DIGITS = 10, 6
+ADD_SECONDS = 2.0
+"""An entry waits so long for another program that is writing, then it gets a log of its own."""
+
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+_UNDOABLE = ("add", "answer", "edit", "delete", "put back", "import", "restore")
+_BY_WRITING = ("add", "answer")
 
 
 class ChangedMeanwhileError(JournalError):
@@ -44,25 +57,89 @@ class ChangedMeanwhileError(JournalError):
         self.entry = entry
 
 
+@dataclass(frozen=True, slots=True)
+class Trashed:
+    """An entry in the trash."""
+
+    entry: Entry
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An entry as it was from one change on."""
+
+    entry: Entry
+    at: datetime
+    what: str
+    """``written``, ``brought in``, ``edited``, ``deleted``, ``put back``, ``taken back`` or ``restored``."""
+    device: str
+
+
+_SAID = {
+    "add": "written",
+    "import": "brought in",
+    "edit": "edited",
+    "delete": "deleted",
+    "put back": "put back",
+    "undo": "taken back",
+    "restore": "restored",
+}
+
+
+class _Record:
+    """An entry's document, read when it is asked for."""
+
+    __slots__ = ("_entry", "heading", "number", "raw")
+
+    def __init__(self, number: int, raw: bytes, heading: Heading, entry: Entry | None = None) -> None:
+        self.number = number
+        self.raw = raw
+        self.heading = heading
+        self._entry = entry
+
+    def entry(self) -> Entry:
+        """Raises one of `UNREADABLE`: it is none."""
+        if self._entry is None:
+            self._entry = entry_from_document(json.loads(self.raw))
+        return self._entry
+
+
 class Journal:
     """The entries and promises of one folder.
 
-    Several processes may hold the same journal: each change takes the lock, reads what others wrote, and
-    replaces the file, so that no one overwrites another. One thread at a time is let in. Results never share
-    state with what is stored.
+    Several processes may hold the same journal: each change takes the lock, reads what others wrote, and adds its
+    line, so that no one overwrites another. One thread at a time is let in. Results never share state with what is
+    stored.
+
+    Args:
+        key: of an encrypted journal.
+        device: whose log to write; None: this one.
     """
 
-    def __init__(self, folder: Path, *, clock: Callable[[], datetime] = now) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        clock: Callable[[], datetime] = now,
+        key: Key | None = None,
+        device: str | None = None,
+    ) -> None:
         self._folder = folder
         self._clock = clock
-        self._storage = SafeStorage(folder / FILE)
-        self._last_time = 0
+        self._key = key
+        self._storage = LogStorage(folder, device=device, key=key, clock=clock)
+        self._entry_table = LogTable(self._storage, "entries")
+        self._promise_table = LogTable(self._storage, "commitments")
+        self._ids = Ids(clock)
         self._lane = threading.RLock()
-        self._stamp: object = self
-        self._entries: dict[str, Entry] = {}
-        self._trash: dict[str, Entry] = {}
-        self._ordered: list[Entry] = []
-        self._commitments: list[Commitment] = []
+        self._is_read = False
+        self._records: dict[int, _Record] = {}
+        self._live: dict[str, _Record] = {}
+        self._trash: dict[str, _Record] = {}
+        self._ordered: list[_Record] = []
+        self._commitments: dict[int, Commitment] = {}
+        self._unreadable: dict[tuple[str, int], str] = {}
         self._troubles: list[str] = []
         self._searcher = Searcher()
 
@@ -76,67 +153,125 @@ class Journal:
         """Reads what other processes wrote; whether anything had changed.
 
         Raises:
-            JournalError: the file cannot be read, is damaged, or is from a newer version.
+            JournalError: a log cannot be read, or is from a newer version.
         """
         with self._lane:
-            stamp = self._storage.stamp()
-            if stamp == self._stamp:
-                return False
-            self._read(stamp)
-            return True
+            changed = self._storage.refresh()
+            if changed or not self._is_read:
+                self._read_changes()
+            return changed
 
-    def _read(self, stamp: object) -> None:
-        tables = self._storage.read() or {}
-        self._check_format(tables)
-        self._troubles = []
-        live: dict[str, Entry] = {}
-        trash: dict[str, Entry] = {}
-        for number, document in tables.get("entries", {}).items():
+    def _read_changes(self) -> None:
+        changes = self._storage.changes()
+        if changes is None or not self._is_read:
+            self._read_all()
+        else:
+            for table, number in dict.fromkeys(changes):
+                if table == "entries":
+                    self._forget(number)
+                    self._read_entry(number, in_order=True)
+                elif table == "commitments":
+                    self._read_commitment(number)
+        self._is_read = True
+
+    def _read_all(self) -> None:
+        before = {record.heading.id: record for record in self._records.values()}
+        self._records, self._live, self._trash, self._unreadable = {}, {}, {}, {}
+        for number in self._storage.table_state("entries").rows:
+            self._read_entry(number, before)
+        self._ordered = sorted(self._live.values(), key=_heading)
+        self._commitments = {}
+        for number in self._storage.table_state("commitments").rows:
+            self._read_commitment(number)
+
+    def _read_entry(self, number: int, before: Mapping[str, _Record] | None = None, *, in_order: bool = False) -> None:
+        row = self._storage.table_state("entries").rows.get(number)
+        if row is None:
+            return
+        heading, record, is_trash = heading_of(row.raw), None, False
+        if heading is None:
             try:
+                document = json.loads(row.raw)
                 entry = entry_from_document(document)
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                self._troubles.append(
-                    f"record {number} in {self._folder / FILE} cannot be read ({error or type(error).__name__}):"
-                    " it is left as it is, the other entries are whole"
-                )
-                continue
+            except UNREADABLE as error:
+                self._note_unreadable("entries", number, error)
+                return
+            is_trash = bool(document.get("deleted"))
+            record = _Record(number, row.raw, heading_of_entry(entry), entry)
+        else:
             # An unchanged entry stays the same object, so that what was derived from it stays true.
-            known = self._entries.get(entry.id) or self._trash.get(entry.id)
-            (trash if document.get("deleted") else live)[entry.id] = known if known == entry else entry
-        commitments = []
-        for number, document in tables.get("commitments", {}).items():
-            try:
-                commitments.append(commitment_from_document(document))
-            except (ValueError, KeyError, TypeError, AttributeError):
-                self._troubles.append(f"promise {number} in {self._folder / FILE} cannot be read: it is left as it is")
-        self._entries, self._trash = live, trash
-        self._ordered = sorted(live.values(), key=Entry.sort_key)
-        self._commitments = [c for c in commitments if c.entry in live]
-        self._stamp = stamp
+            known = (before or {}).get(heading.id)
+            same = known is not None and known.raw == row.raw
+            record = known if known is not None and same else _Record(number, row.raw, heading)
+            record.number = number
+        self._records[number] = record
+        (self._trash if is_trash else self._live)[record.heading.id] = record
+        if in_order and not is_trash:
+            bisect.insort(self._ordered, record, key=_heading)
 
-    def _check_format(self, tables: Mapping[str, Any]) -> None:
-        written = tables.get("about", {}).get("1", {}).get("format", FORMAT)
-        if not isinstance(written, int) or written > FORMAT:
-            raise JournalError(
-                f"{self._folder / FILE} was written by a newer journal-tui (format {clean_line(str(written))[:20]}):"
-                " update this one; nothing was changed"
-            )
+    def _forget(self, number: int) -> None:
+        self._unreadable.pop(("entries", number), None)
+        record = self._records.pop(number, None)
+        if record is None:
+            return
+        id = record.heading.id
+        if self._trash.get(id) is record:
+            del self._trash[id]
+        if self._live.get(id) is record:
+            del self._live[id]
+            at = bisect.bisect_left(self._ordered, record.heading, key=_heading)
+            if self._ordered[at : at + 1] == [record]:
+                del self._ordered[at]
+
+    def _read_commitment(self, number: int) -> None:
+        self._unreadable.pop(("commitments", number), None)
+        row = self._storage.table_state("commitments").rows.get(number)
+        try:
+            if row is None:
+                self._commitments.pop(number, None)
+            else:
+                self._commitments[number] = commitment_from_document(json.loads(row.raw))
+        except UNREADABLE as error:
+            self._note_unreadable("commitments", number, error)
+
+    def _note_unreadable(self, table: str, number: int, error: Exception) -> None:
+        what = "entry" if table == "entries" else "promise"
+        self._unreadable[table, number] = (
+            f"the {what} with number {number} in {self._folder} cannot be read ({error or type(error).__name__}):"
+            " it is left as it is, everything else is whole"
+        )
+
+    def _entries_of(self, records: Iterable[_Record]) -> Iterator[Entry]:
+        for record in records:
+            try:
+                yield record.entry()
+            except UNREADABLE as error:
+                self._note_unreadable("entries", record.number, error)
 
     @property
     def troubles(self) -> tuple[str, ...]:
-        """One line for each record that could not be read."""
+        """A line for everything found amiss so far; `check` looks at everything."""
         self.refresh()
-        return tuple(self._troubles)
+        return (*self._storage.troubles, *self._unreadable.values(), *self._troubles)
 
     def entries(self) -> list[Entry]:
         """All entries, oldest first; blank ones (every question skipped) too."""
-        self.refresh()
-        return list(self._ordered)
+        with self._lane:
+            self.refresh()
+            return list(self._entries_of(self._ordered))
+
+    def ids(self) -> list[str]:
+        """Of all entries, oldest first, without reading them."""
+        with self._lane:
+            self.refresh()
+            return [record.heading.id for record in self._ordered]
 
     def commitments(self) -> list[Commitment]:
         """All promises of the entries, in the order they were made."""
-        self.refresh()
-        return list(self._commitments)
+        with self._lane:
+            self.refresh()
+            live = [commitment for commitment in self._commitments.values() if commitment.entry in self._live]
+            return sorted(live, key=lambda commitment: (commitment.made, commitment.entry))
 
     def due(self, today: date) -> list[Commitment]:
         """The promises to ask about today."""
@@ -148,10 +283,11 @@ class Journal:
         Raises:
             UsageError: none, or more than one.
         """
-        self.refresh()
-        return self._pick(wanted, self._entries)
+        with self._lane:
+            self.refresh()
+            return self._pick(wanted, self._live).entry()
 
-    def _pick(self, wanted: str, among: Mapping[str, Entry]) -> Entry:
+    def _pick(self, wanted: str, among: Mapping[str, _Record]) -> _Record:
         id = wanted.strip().lower()
         if id in among:
             return among[id]
@@ -163,34 +299,65 @@ class Journal:
             raise UsageError(
                 f'"{wanted}" fits {len(found)} entries ({some}{", …" if len(found) > 4 else ""}): write more'
             )
-        if any(key.endswith(id) for key in self._trash if len(id) >= 3):
-            raise UsageError(f'the entry "{wanted}" is in the trash: `journal-tui undo` brings the last one back')
+        if any(key.endswith(id) or key.startswith(id) for key in self._trash if len(id) >= 3):
+            raise UsageError(f'the entry "{wanted}" is in the trash: `journal-tui trash {id}` puts it back')
         if len(id) < 3:
             raise UsageError(f'"{wanted}" is too short: give three characters of the id or more')
         raise UsageError(f'no entry has the id "{wanted}": `journal-tui list` shows the ids')
 
     def find(self, filter: Filter) -> list[Entry]:
         """The entries that `filter` lets through, newest first; blank ones never."""
-        self.refresh()
-        return self._searcher.find(self._ordered, filter)
+        with self._lane:
+            self.refresh()
+            return self._searcher.find(self._entries_of(reversed(self._ordered)), filter)
+
+    def warm(self) -> None:
+        """Prepares searching, so that the first search answers at once."""
+        self._searcher.warm(self.entries())
 
     def fingerprints(self) -> Counter[str]:
         """How often each imported text is here, in the trash, or was before it was edited."""
-        self.refresh()
-        everything = (*self._entries.values(), *self._trash.values())
-        return Counter(entry.source.fingerprint for entry in everything if entry.source)
+        with self._lane:
+            self.refresh()
+            found = (fingerprint_in(record.raw) for record in self._records.values())
+            return Counter(filter(None, found))
+
+    def trash(self) -> list[Trashed]:
+        """What was thrown away, the latest first."""
+        with self._lane:
+            self.refresh()
+            found = [Trashed(record.entry(), _deleted_at(record.raw)) for record in self._trash.values()]
+            return sorted(found, key=lambda trashed: (trashed.since, trashed.entry.id), reverse=True)
+
+    def history(self, wanted: str) -> list[Version]:
+        """Every version of an entry, in the trash or not, oldest first. `wanted` as for `get`.
+
+        Raises:
+            UsageError: no entry has this id, or more than one.
+        """
+        with self._lane:
+            self.refresh()
+            record = self._pick(wanted, self._live | self._trash)
+            row = self._storage.table_state("entries").rows[record.number]
+            return list(self._versions(row.record))
+
+    def _versions(self, record: str) -> Iterator[Version]:
+        for commit in sorted(self._storage.commits(record.encode()), key=lambda commit: commit.stamp):
+            what = commit.note.get("what", "")
+            for op in commit.ops:
+                if (op.table, op.record) == ("entries", record) and op.raw not in (GONE, ERASED):
+                    with contextlib.suppress(*UNREADABLE):
+                        entry = entry_from_document(json.loads(op.raw))
+                        is_first = what not in _SAID
+                        said = ("edited" if entry.edited else "written") if is_first else _SAID[what]
+                        at = (entry.edited or entry.created) if is_first else datetime.fromisoformat(commit.at)
+                        yield Version(entry, at, said, commit.stamp[1])
 
     # -- writing -----------------------------------------------------------------------------------
 
     def new_id(self) -> str:
-        """A new id: ten digits of time in milliseconds, six of chance, so that ids sort in the order given."""
-        self._last_time = max(self._last_time + 1, int(self._clock().timestamp() * 1000))
-        digits = []
-        time = self._last_time
-        for _ in range(_TIME_DIGITS):
-            time, digit = divmod(time, 32)
-            digits.append(_ALPHABET[digit])
-        return "".join(reversed(digits)) + "".join(_ALPHABET[byte % 32] for byte in os.urandom(_RANDOM_DIGITS))
+        """A new id; ids sort in the order given."""
+        return self._ids.new()
 
     def check_writable(self) -> None:
         """Makes sure that what is written can be kept, before anybody writes.
@@ -198,33 +365,28 @@ class Journal:
         Raises:
             JournalError: the folder cannot be made or written.
         """
-        make_private(self._folder)
-        with locked(self._folder / "lock"):
-            remove_leftovers(self._folder / FILE)
+        with self._lane, self._storage.alone():
+            pass
 
     @contextlib.contextmanager
-    def _change(self) -> Iterator[_Tables]:
+    def _change(self, what: str, *, seconds: float = LOCK_SECONDS, beside: bool = False, **note: Any) -> Iterator[None]:
         """One change: all of it reaches the disk, or none."""
-        make_private(self._folder)
-        with self._lane, locked(self._folder / "lock"):
+        with self._lane:
+            with self._storage.transaction(seconds=seconds, beside=beside, what=what, **note):
+                self._back_up_before_today()
+                self._read_changes()
+                yield
             self.refresh()
-            remove_leftovers(self._folder / FILE)
-            self._storage.begin()
-            try:
-                tables = _Tables(self._storage)
-                if not len(tables.about):
-                    tables.about.insert({"program": "journal-tui", "format": FORMAT})
-                yield tables
-            except BaseException:
-                self._storage.abandon()
-                raise
-            self._storage.commit()
-        self.refresh()
+            self._read_changes()
 
-    def _note(self, tables: _Tables, what: str, ids: Sequence[str], versions: Sequence[int] = ()) -> None:
-        tables.changes.insert(
-            {"what": what, "at": self._clock().isoformat(), "ids": list(ids), "versions": list(versions)}
-        )
+    def _back_up_before_today(self) -> None:
+        """The first change of a day leaves a copy of what was there before."""
+        try:
+            if self._storage.is_alone:
+                backup.daily(self._storage, self._clock())
+        except (OSError, JournalError) as error:
+            reason = getattr(error, "strerror", None) or error
+            self._troubles = [f"today's backup could not be made ({reason}): the journal itself is not touched by that"]
 
     def add(
         self,
@@ -241,17 +403,24 @@ class Journal:
         Raises:
             JournalError: nothing was changed.
         """
-        with self._change() as tables:
-            earlier = self._entries.get(entry.id) or self._trash.get(entry.id)
-            if earlier is None:
-                tables.entries.insert(entry_to_document(entry))
-                self._note(tables, "add", [entry.id])
-            elif (earlier.answers, earlier.rating) != (entry.answers, entry.rating):
-                self._put(tables, entry)
+        with self._change("edit" if self.kept(entry.id) else "add", seconds=ADD_SECONDS, beside=True):
+            record = self._live.get(entry.id) or self._trash.get(entry.id)
+            if record is None:
+                self._entry_table.insert(entry_to_document(entry))
+            else:
+                earlier = record.entry()
+                if (earlier.answers, earlier.rating) != (entry.answers, entry.rating):
+                    self._put(record, entry_to_document(entry))
             if commitment:
-                self._put_promise(tables, commitment)
-            for id, outcome in (outcomes or {}).items():
-                self._append_outcome(tables, id, outcome)
+                self._put_promise(commitment)
+            self._put_outcomes(outcomes or {})
+
+    def kept(self, id: str) -> Entry | None:
+        """The entry with just this id, in the trash or not."""
+        with self._lane:
+            self.refresh()
+            record = self._live.get(id) or self._trash.get(id)
+            return record.entry() if record else None
 
     def add_many(
         self,
@@ -270,36 +439,40 @@ class Journal:
         """
         if not entries:
             return
-        with self._change() as tables:
+        with self._change("import"):
             if known is not None and self.fingerprints() != known:
                 raise JournalError("something else was imported meanwhile, nothing was brought in: import once more")
-            tables.entries.insert_multiple(entry_to_document(entry) for entry in entries)
-            tables.commitments.insert_multiple(commitment_to_document(commitment) for commitment in commitments)
-            self._note(tables, "import", [entry.id for entry in entries])
+            self._entry_table.insert_multiple(entry_to_document(entry) for entry in entries)
+            self._promise_table.insert_multiple(commitment_to_document(commitment) for commitment in commitments)
 
     def answer(self, outcomes: Mapping[str, Outcome]) -> None:
         """Notes what became of promises, by their ids."""
         if outcomes:
-            with self._change() as tables:
-                for id, outcome in outcomes.items():
-                    self._append_outcome(tables, id, outcome)
+            with self._change("answer"):
+                self._put_outcomes(outcomes)
 
-    @staticmethod
-    def _put_promise(tables: _Tables, commitment: Commitment) -> None:
+    def _put(self, record: _Record, document: dict[str, Any]) -> None:
+        self._entry_table.update(_becoming(document), doc_ids=[record.number])
+
+    def _promise_numbers(self) -> dict[str, int]:
+        return {commitment.id: number for number, commitment in self._commitments.items()}
+
+    def _put_promise(self, commitment: Commitment) -> None:
         document = commitment_to_document(commitment)
-        found = tables.commitments.get(where("id") == commitment.id)
-        if not isinstance(found, Document):
-            tables.commitments.insert(document)
-        elif {**found, **document} != found:
-            tables.commitments.update(document, doc_ids=[found.doc_id])
+        number = self._promise_numbers().get(commitment.id)
+        if number is None:
+            self._promise_table.insert(document)
+        else:
+            self._promise_table.update(document, doc_ids=[number])
 
-    @staticmethod
-    def _append_outcome(tables: _Tables, id: str, outcome: Outcome) -> None:
-        found = tables.commitments.get(where("id") == id)
-        if isinstance(found, Document):
-            said, new = found.get("outcomes", []), outcome_to_document(outcome)
-            if new not in said[-1:]:
-                tables.commitments.update({"outcomes": [*said, new]}, doc_ids=[found.doc_id])
+    def _put_outcomes(self, outcomes: Mapping[str, Outcome]) -> None:
+        numbers = self._promise_numbers() if outcomes else {}
+        for id, outcome in outcomes.items():
+            found = self._promise_table.get(doc_id=numbers[id]) if id in numbers else None
+            if found is not None:
+                said, new = found.get("outcomes", []), outcome_to_document(outcome)
+                if new not in said[-1:]:
+                    self._promise_table.update({"outcomes": [*said, new]}, doc_ids=[found.doc_id])
 
     def replace(self, entry: Entry, *, expected: Entry | None = None) -> None:
         """Puts a changed entry in the place of the one with its id; the version before stays in the history.
@@ -311,18 +484,20 @@ class Journal:
             ChangedMeanwhileError: it is no longer as `expected`; nothing was changed.
             JournalError: the entry is gone, or nothing could be written; nothing was changed.
         """
-        with self._change() as tables:
-            present = self._entries.get(entry.id)
-            if expected and present and present != expected:
+        with self._change("edit"):
+            record = self._present(entry.id)
+            present = record.entry()
+            if expected and entry.id in self._live and present != expected:
                 raise ChangedMeanwhileError(present)
-            self._put(tables, entry)
+            self._put(record, entry_to_document(entry))
 
-    def _put(self, tables: _Tables, entry: Entry) -> None:
-        found = self._document(tables, entry.id)
-        version = self._remember(tables, found)
-        tables.entries.remove(doc_ids=[found.doc_id])
-        tables.entries.insert(Document(entry_to_document(entry), found.doc_id))
-        self._note(tables, "edit", [entry.id], [version])
+    def _present(self, id: str) -> _Record:
+        record = self._live.get(id) or self._trash.get(id)
+        if record is None:
+            raise JournalError(
+                f"the entry {id} is no longer there: it was removed by another program; nothing was changed"
+            )
+        return record
 
     def delete(self, ids: Iterable[str]) -> None:
         """Moves entries to the trash.
@@ -330,10 +505,49 @@ class Journal:
         Raises:
             JournalError: one of them is gone; nothing was changed.
         """
-        gone = list(ids)
-        with self._change() as tables:
-            self._to_trash(tables, gone)
-            self._note(tables, "delete", gone)
+        with self._change("delete"):
+            self._to_trash(list(ids))
+
+    def _to_trash(self, ids: Iterable[str]) -> None:
+        at = self._clock().isoformat()
+        for record in [self._present(id) for id in dict.fromkeys(ids)]:
+            self._put(record, {**entry_to_document(record.entry()), "deleted": at})
+
+    def put_back(self, ids: Iterable[str]) -> None:
+        """Takes entries out of the trash.
+
+        Raises:
+            JournalError: one of them is gone; nothing was changed.
+        """
+        with self._change("put back"):
+            for record in [self._present(id) for id in dict.fromkeys(ids)]:
+                self._put(record, entry_to_document(record.entry()))
+
+    def erase(self, ids: Iterable[str]) -> int:
+        """Removes entries for good: every version, with the promises made in them, from the logs and from the
+        automatic backups. Cannot be undone.
+
+        Returns:
+            How many of the backups held one of them.
+
+        Raises:
+            JournalError: one of them is gone, or the disk refuses. What was begun goes on with the next change.
+        """
+        from journal_tui.store.rewrite import finish_erasure
+
+        with self._lane:
+            with self._storage.transaction(what="erase"):
+                self._read_changes()
+                erased = {record.heading.id: record for record in map(self._present, dict.fromkeys(ids))}
+                self._storage.erase("entries", [record.number for record in erased.values()])
+                promises = [n for n, promise in self._commitments.items() if promise.entry in erased]
+                self._storage.erase("commitments", promises)
+            with self._storage.alone():
+                touched = finish_erasure(self._storage, self._clock())
+            self.refresh()
+            return touched
+
+    # -- taking back -------------------------------------------------------------------------------
 
     def undo(self, *, additions: bool = True) -> str:
         """Takes the last change back and says what was done. What is taken back stays in the trash or the history.
@@ -342,86 +556,139 @@ class Journal:
         never empties a journal.
 
         Args:
-            additions: whether an added entry can be taken back, or only edits, deletions and imports.
+            additions: whether what was written in a session can be taken back, or only edits, deletions and imports.
 
         Raises:
             JournalError: there is nothing to take back.
         """
-        with self._change() as tables:
-            changes = [change for change in tables.changes.all() if additions or change["what"] != "add"]
-            if not changes:
-                raise JournalError("There is nothing to undo: no entry was edited or deleted lately")
-            last = max(changes, key=lambda change: change.doc_id)
-            try:
-                return self._take_back(tables, last)
-            except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
-                raise JournalError(
-                    f"the last change in {self._folder / FILE} is damaged ({type(error).__name__}) and cannot be"
-                    " undone; nothing was changed"
-                ) from None
+        with self._lane, self._storage.alone():
+            self._read_changes()
+            last = self._last_change(additions)
+            touched = dict.fromkeys((op.table, op.record) for op in last.ops if op.record)
+            before = self._before(last.stamp, touched.keys())
+            entries = [record for table, record in touched if table == "entries" and record]
+            numbers = self._storage.table_state("entries").numbers
+            new = [numbers[r] for r in entries if r in numbers and ("entries", r) not in before]
+            with self._change("delete" if new else "undo", undoes=_name(last.stamp)):
+                self._to_trash(self._records[number].heading.id for number in new if number in self._records)
+                self._storage.commit(
+                    Op(table, record, self._storage.table_state(table).numbers.get(record or ""), raw)
+                    for (table, record), raw in before.items()
+                )
+            return self._say(last.note.get("what", ""), entries)
 
-    def _take_back(self, tables: _Tables, last: Document) -> str:
-        ids: list[str] = last["ids"]
-        tables.changes.remove(doc_ids=[last.doc_id])
-        if last["what"] == "delete":
-            for id in ids:
-                found = self._document(tables, id)
-                found.pop("deleted", None)
-                tables.entries.remove(doc_ids=[found.doc_id])
-                tables.entries.insert(found)
-            return self._say(tables, ids, "back")
-        if last["what"] == "edit":
-            found = self._document(tables, ids[0])
-            self._remember(tables, found)
-            version = tables.history.get(doc_id=last["versions"][0])
-            if not isinstance(version, Document):
-                raise KeyError("version")
-            tables.entries.remove(doc_ids=[found.doc_id])
-            tables.entries.insert(Document(version["document"], found.doc_id))
-            return self._say(tables, ids, "as before the last edit")
-        self._to_trash(tables, ids)
-        self._note(tables, "delete", ids)
-        return self._say(tables, ids, "in the trash; undo once more brings back what went")
+    def _last_change(self, additions: bool) -> Commit:
+        """The last commit that can be taken back and was not yet.
 
-    def _say(self, tables: _Tables, ids: Sequence[str], state: str) -> str:
-        """In which state the entries are now, in words a writer knows them by."""
-        if len(ids) != 1:
-            return f"{len(ids):,} entries are {state}"
-        entry = entry_from_document(self._document(tables, ids[0]))
+        Raises:
+            JournalError: there is none.
+        """
+        notes = sorted((commit.stamp, commit.note) for commit in self._storage.commits())
+        undone = {note.get("undoes") for _, note in notes}
+        for stamp, note in reversed(notes):
+            what = note.get("what")
+            if what in _UNDOABLE and (additions or what not in _BY_WRITING) and _name(stamp) not in undone:
+                return next(commit for commit in self._storage.commits() if commit.stamp == stamp)
+        raise JournalError("There is nothing to undo: no entry was edited or deleted lately")
+
+    def _before(self, stamp: Stamp, records: Collection[tuple[str, str | None]]) -> dict[tuple[str, str | None], bytes]:
+        """How the records stood before a commit, those that were there."""
+        found: dict[tuple[str, str | None], tuple[Stamp, bytes]] = {}
+        for commit in self._storage.commits():
+            if commit.stamp < stamp:
+                for op in commit.ops:
+                    key = (op.table, op.record)
+                    if key in records and (key not in found or found[key][0] <= commit.stamp):
+                        found[key] = (commit.stamp, op.raw)
+        return {key: raw for key, (_, raw) in found.items() if raw not in (GONE, ERASED)}
+
+    def _say(self, what: str, records: Sequence[str]) -> str:
+        """In which state the entries are now, in words a writer knows them by; `what` was taken back."""
+        numbers = self._storage.table_state("entries").numbers
+        found = [self._records[numbers[r]] for r in records if r in numbers and numbers[r] in self._records]
+        if not found:
+            return "The last answer about a promise is taken back"
+        if found[0].heading.id in self._trash:
+            again = "in the trash again" if what == "put back" else "in the trash"
+            state = again if what == "put back" else f"{again}; undo once more brings back what went"
+        else:
+            state = {"delete": "back", "edit": "as before the last edit"}.get(what, "as before the last change")
+        if len(found) != 1:
+            return f"{len(found):,} entries are {state}"
+        entry = found[0].entry()
         return f"“{shorten(entry.heading, 32)}” ({say_day(entry.day, self._clock().date())}) is {state}"
 
-    def _document(self, tables: _Tables, id: str) -> Document:
-        found = tables.entries.get(where("id") == id)
-        if not isinstance(found, Document):
-            raise JournalError(f"the entry {id} is no longer there: it was removed by another program")
-        return Document(dict(found), found.doc_id)
+    # -- keeping safe ------------------------------------------------------------------------------
 
-    def _remember(self, tables: _Tables, found: Document) -> int:
-        at = self._clock().isoformat()
-        return tables.history.insert({"entry": found["id"], "until": at, "document": dict(found)})
+    def backup(self, to: Path | None = None) -> Path:
+        """A copy of everything as one zip file: `to` (a file, or a folder to put it in), or among the backups.
 
-    def _to_trash(self, tables: _Tables, ids: Sequence[str]) -> None:
-        wanted = set(ids)
+        Raises:
+            JournalError: it cannot be written.
+        """
+        with self._lane, self._storage.alone():
+            return backup.make(self._storage, "asked", self._clock(), to)
 
-        def is_wanted(id: Any) -> bool:
-            return isinstance(id, str) and id in wanted
+    def backups(self) -> list[Backup]:
+        """The copies among the backups, the newest first."""
+        return backup.found_in(self._folder / BACKUPS)
 
-        changed = tables.entries.update({"deleted": self._clock().isoformat()}, where("id").test(is_wanted))
-        if len(changed) < len(wanted):
-            raise JournalError("an entry is no longer there: it was removed by another program; nothing was changed")
+    def restore(self, file: Path, passphrase: Callable[[], str] | None = None) -> Restored:
+        """Brings back what `file` holds and the journal does not, or holds otherwise; what was written since stays.
 
-    def warm(self) -> None:
-        """Prepares searching, so that the first search answers at once."""
-        self.refresh()
-        self._searcher.warm(self._ordered)
+        Args:
+            file: a backup, a log, or the one file of an older version.
+            passphrase: asked for when the file is encrypted with another key.
+
+        Raises:
+            JournalError: it cannot be read; nothing was changed.
+        """
+        from journal_tui.store.restore import bring_back, tables_in
+        from journal_tui.store.rewrite import mend
+
+        with self._lane:
+            tables = tables_in(file, self._key, passphrase)
+            with self._storage.alone():
+                self._read_changes()
+                backup.make(self._storage, "restore", self._clock())
+                with self._change("restore", file=file.name):
+                    restored = bring_back(self._storage, tables)
+                mend(self._storage)
+            self.refresh()
+            return restored
+
+    def check(self, on_progress: Callable[[float], None] | None = None) -> Checked:
+        """Verifies every commit, every record and every backup.
+
+        Args:
+            on_progress: called with the share done, 0 to 1.
+        """
+        from journal_tui.store.check import check
+
+        with self._lane:
+            self.refresh()
+            return check(self._storage, on_progress)
 
 
-class _Tables:
-    """The tables of one change. Made anew each time: TinyDB's tables remember the next id and past queries."""
+def _becoming(document: Mapping[str, Any]) -> Callable[[MutableMapping[str, Any]], None]:
+    """For TinyDB's update: the document becomes this one, without what it has beside."""
 
-    def __init__(self, storage: SafeStorage) -> None:
-        self.about = Table(storage, "about")
-        self.entries = Table(storage, "entries")
-        self.history = Table(storage, "history")
-        self.commitments = Table(storage, "commitments")
-        self.changes = Table(storage, "changes")
+    def become(present: MutableMapping[str, Any]) -> None:
+        present.clear()
+        present.update(document)
+
+    return become
+
+
+def _name(stamp: Stamp) -> str:
+    """A commit, as the note of the one that takes it back names it."""
+    number, device = stamp
+    return f"{device}:{number}"
+
+
+def _heading(record: _Record) -> Heading:
+    return record.heading
+
+
+def _deleted_at(raw: bytes) -> datetime:
+    return datetime.fromisoformat(json.loads(raw)["deleted"])

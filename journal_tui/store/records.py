@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from journal_tui.model import Answer, Commitment, Entry, Outcome, Pillar, Source, Status
 
@@ -53,6 +55,48 @@ def entry_to_document(entry: Entry) -> dict[str, Any]:
             else None,
         }
     )
+
+
+_HEAD = re.compile(
+    rb'\{"id":"([0-9A-Za-z_-]+)","created":"[^"\\]*"(?:,"day":"(\d{4}-\d\d-\d\d)")?'
+    rb'(?:,"moment":"(\d{4}-\d\d-\d\dT[0-9:.]+)[^"\\]*")?[,}]'
+)
+_FINGERPRINT = re.compile(rb'"fingerprint":("(?:[^"\\]|\\.)*")')
+
+
+class Heading(NamedTuple):
+    """What is known of an entry before it is read in full."""
+
+    day: str
+    """ISO 8601, empty when it is not known."""
+    moment: str
+    """ISO 8601 without a zone, empty when only the day is known."""
+    id: str
+
+
+def heading_of(raw: bytes) -> Heading | None:
+    """The heading of a live entry's document; None where the document has to be read in full to tell.
+
+    Headings order entries as `Entry.sort_key` does. A quotation mark within a text is escaped, so that what looks
+    like a key is one.
+    """
+    found = _HEAD.match(raw)
+    if found is None or b'"deleted":' in raw:
+        return None
+    id, day, moment = found.groups(b"")
+    return Heading(day.decode(), moment.decode(), id.decode())
+
+
+def heading_of_entry(entry: Entry) -> Heading:
+    """The heading of an entry that was read."""
+    moment = entry.moment.replace(tzinfo=None).isoformat() if entry.moment else ""
+    return Heading(entry.day.isoformat() if entry.day else "", moment, entry.id)
+
+
+def fingerprint_in(raw: bytes) -> str:
+    """The fingerprint of an imported entry's document; empty: it was written here."""
+    found = _FINGERPRINT.search(raw)
+    return str(json.loads(found[1])) if found else ""
 
 
 def entry_from_document(document: Document) -> Entry:

@@ -52,11 +52,11 @@ class Searcher:
         self._folded[entry.id] = (entry, folded)
         return folded
 
-    def find(self, entries: Sequence[Entry], filter: Filter) -> list[Entry]:
-        """What `filter` lets through of `entries` (oldest first), newest first, blank entries never."""
+    def find(self, entries: Iterable[Entry], filter: Filter) -> list[Entry]:
+        """What `filter` lets through of `entries`, in their order, blank ones never; no more are read than needed."""
         words = query_words(filter.words)
         found: list[Entry] = []
-        for entry in reversed(entries):
+        for entry in entries:
             if filter.limit is not None and len(found) >= filter.limit:
                 break
             if self._passes(entry, filter, words):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.notifications import SeverityLevel
@@ -13,8 +14,9 @@ from textual.screen import Screen
 
 from journal_tui.model import JournalError
 from journal_tui.text import clean_line
+from journal_tui.ui.closing import Closed, seconds
 from journal_tui.ui.commands import commands
-from journal_tui.ui.messages import Begin, Choose, Edit, Go, GoOn
+from journal_tui.ui.messages import Begin, Choose, Edit, Go, GoOn, Opened, Protect
 from journal_tui.ui.screens.today import TodayScreen
 from journal_tui.ui.theme import DUSK, PAPER, choose_theme
 from journal_tui.world import World
@@ -23,23 +25,37 @@ if TYPE_CHECKING:
     from journal_tui.session.session import Session
 
 
-class JournalApp(App[None]):
-    """The journal's screens on one world."""
+IDLE_CHECK_SECONDS = 5.0
+_LOCK = "Close the journal; its passphrase opens it again"
 
-    # The first screen is not pushed, so its styles come with the app's.
-    CSS_PATH = ["app.tcss", "screens/today.tcss"]
+
+class JournalApp(App[Closed]):
+    """The journal's screens on one world. The result tells that the journal was closed, to be opened anew."""
+
     TITLE = "journal-tui"
     NOTIFICATION_TIMEOUT = 4.0
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS = [
         Binding("question_mark", "help", "Help", key_display="?", tooltip="What works here"),
         Binding("f1", "help", "Help", key_display="F1", tooltip="What works here"),
+        Binding("ctrl+l", "lock", "Lock", show=False, tooltip=_LOCK, priority=True),
         Binding("ctrl+q", "quit", "Quit", show=False, tooltip="Leave; everything is kept"),
     ]
 
-    def __init__(self, world: World) -> None:
-        super().__init__()
+    def __init__(self, world: World, *, closed: Closed | None = None, clock: Callable[[], float] = seconds) -> None:
+        """The app on `world`.
+
+        Args:
+            closed: why the journal was closed just before.
+            clock: seconds, for how long no key was pressed.
+        """
+        self._is_open = not world.is_locked
+        # The first screen is not pushed, so its styles come with the app's.
+        super().__init__(css_path=["app.tcss", f"screens/{'today' if self._is_open else 'unlock'}.tcss"])
         self._world = world
+        self._why_closed = closed
+        self._clock = clock
+        self._touched = clock()
         for theme in (DUSK, PAPER):
             self.register_theme(theme)
         self.theme = choose_theme(world.settings.theme, os.environ)
@@ -47,11 +63,26 @@ class JournalApp(App[None]):
             self.animation_level = "none"
 
     def get_default_screen(self) -> Screen[None]:
-        return TodayScreen(self._world)
+        if self._is_open:
+            return TodayScreen(self._world)
+        from journal_tui.ui.screens.unlock import UnlockScreen
+
+        return UnlockScreen(self._world, self._why_closed)
+
+    def on_mount(self) -> None:
+        if self._world.settings.lock_after:
+            self.set_interval(IDLE_CHECK_SECONDS, self._close_when_idle)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        from journal_tui.ui.views.passphrase import TASKS
+
         for _, label, tooltip, action in commands(screen):
             yield SystemCommand(label, tooltip, lambda action=action: self.call_later(self.run_action, action))
+        if self._is_open and self._world.has_passphrase:
+            yield SystemCommand("Lock", _LOCK, self.action_lock)
+        for name, task in TASKS.items():
+            if self._may_protect(name):
+                yield SystemCommand(task.label, task.tooltip, lambda name=name: self.post_message(Protect(name)))
         for theme, light in ((DUSK, "dark"), (PAPER, "light")):
             yield SystemCommand(
                 f"Theme: {theme.name}",
@@ -60,6 +91,21 @@ class JournalApp(App[None]):
             )
 
     # -- where screens ask to go -------------------------------------------------------------------
+
+    def on_opened(self, message: Opened) -> None:
+        self._is_open = True
+        self.push_screen(TodayScreen(self._world))  # for good: the first screen cannot be taken away
+
+    def _may_protect(self, task: str) -> bool:
+        """Whether there is a passphrase to change, or room for one; never beside a page that is being written."""
+        is_writing = any(hasattr(screen, "save_now") for screen in self.screen_stack)
+        return self._is_open and not is_writing and (task == "set") != self._world.has_passphrase
+
+    def on_protect(self, message: Protect) -> None:
+        from journal_tui.ui.screens.passphrase import PassphraseScreen
+
+        if self._may_protect(message.task):
+            self.push_screen(PassphraseScreen(self._world, message.task))
 
     def on_begin(self, message: Begin) -> None:
         try:
@@ -108,6 +154,14 @@ class JournalApp(App[None]):
             from journal_tui.ui.screens.journal import JournalScreen
 
             self.push_screen(JournalScreen(self._world, message.entry))
+        elif message.screen == "history":
+            from journal_tui.ui.screens.history import HistoryScreen
+
+            self.push_screen(HistoryScreen(self._world, message.entry))
+        elif message.screen == "trash":
+            from journal_tui.ui.screens.trash import TrashScreen
+
+            self.push_screen(TrashScreen(self._world))
         else:
             from journal_tui.ui.screens.insights import InsightsScreen
 
@@ -141,21 +195,48 @@ class JournalApp(App[None]):
         """Ctrl+c, where there is nothing to copy."""
         self.notify("Ctrl+q leaves. Everything is kept.")
 
+    def _ask_all(self, question: str) -> bool:
+        """Whether no open page objects: ``save_now`` or ``may_leave``, which put what is on it on the disk."""
+        return all(getattr(screen, question, lambda: True)() for screen in self.screen_stack)
+
     async def action_quit(self) -> None:
         """Leaves once every page that is open is on the disk."""
-        for screen in self.screen_stack:
-            leave = getattr(screen, "may_leave", None)
-            if leave is not None and not leave():
-                return
-        self.exit()
+        if self._ask_all("may_leave"):
+            self.exit()
 
     def leave_now(self) -> None:
         """Told to end by the system: what is on the screen goes to the disk, and the terminal is left as it was."""
         for screen in self.screen_stack:
-            save = getattr(screen, "save_now", None)
-            if save is not None:
-                save()
+            getattr(screen, "save_now", lambda: True)()
         self.exit(return_code=143)
+
+    # -- closing an encrypted journal --------------------------------------------------------------
+
+    def action_lock(self) -> None:
+        """Closes the journal once every page that is open is on the disk."""
+        if not self._is_open:
+            return
+        if not self._world.has_passphrase:
+            self.notify("There is no passphrase, so nothing can be closed. Ctrl+p, “Set a passphrase” sets one.")
+        elif self._ask_all("may_leave"):
+            self.exit(Closed.ASKED)
+
+    def _close_when_idle(self) -> bool:
+        """Closes the journal when no key was pressed for long. Not while words cannot reach the disk."""
+        minutes = self._world.settings.lock_after
+        if not (minutes and self._is_open and self._clock() - self._touched >= minutes * 60):
+            return False
+        if not (self._world.has_passphrase and self._ask_all("save_now")):
+            return False
+        self.exit(Closed.IDLE)
+        return True
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.InputEvent | events.Paste):
+            if self._close_when_idle():  # the machine slept: the key that woke it is for no page
+                return
+            self._touched = self._clock()
+        await super().on_event(event)
 
     def _fatal_error(self) -> None:
         """An error of ours: said in one line, without the words that were on the screen."""

@@ -32,13 +32,13 @@ class Choose(Message):
 
 
 class Go(Message):
-    """Go to the screen of this name: ``today``, ``journal``, ``insights``."""
+    """Go to the screen of this name: ``journal``, ``insights``, ``trash``, ``history``."""
 
     def __init__(self, screen: str, *, entry: str = "") -> None:
         super().__init__()
         self.screen = screen
         self.entry = entry
-        """Id of the entry to show there."""
+        """Id of the entry it is about."""
 
 
 class Edit(Message):
@@ -47,3 +47,15 @@ class Edit(Message):
     def __init__(self, entry: str) -> None:
         super().__init__()
         self.entry = entry
+
+
+class Opened(Message):
+    """A closed journal was opened with its passphrase."""
+
+
+class Protect(Message):
+    """Set, change or remove the passphrase: the name of a task in ``views/passphrase.py``."""
+
+    def __init__(self, task: str) -> None:
+        super().__init__()
+        self.task = task

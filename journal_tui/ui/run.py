@@ -3,20 +3,45 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
+import resource
 import signal
 
 from journal_tui.paths import Paths
+from journal_tui.ui.closing import Closed, start_again, unseen_typing, was_closed
 
 
-def run_screens(paths: Paths) -> None:
-    """Shows the screens on the journal under `paths` until the writer leaves."""
+def run_screens(paths: Paths, passphrase: str | None = None) -> None:
+    """Shows the screens on the journal under `paths` until the writer leaves.
+
+    Args:
+        passphrase: opens an encrypted journal, once; after it was closed the writer is asked.
+
+    Raises:
+        JournalError: the passphrase does not open it.
+    """
+    with contextlib.suppress(ValueError, OSError):
+        # A program that the system pipes core dumps to is started for a limit of 0, and not for 1: core(5).
+        resource.setrlimit(resource.RLIMIT_CORE, (1, 1))
+    before = was_closed()
+    with unseen_typing(before):
+        closed = _show(paths, None if before else passphrase, before)
+        if closed:
+            start_again(paths, closed)
+
+
+def _show(paths: Paths, passphrase: str | None, before: Closed | None) -> Closed | None:
+    """Whether, and why, the journal was closed in the end."""
     gc.disable()  # start-up makes many objects and no garbage
 
     from journal_tui.ui.app import JournalApp
     from journal_tui.world import open_world
 
-    app = JournalApp(open_world(paths))
+    world = open_world(paths)
+    if passphrase is not None and world.is_locked:
+        world.unlock(passphrase)
+    app = JournalApp(world, closed=before)
 
     def settled() -> None:
         gc.freeze()
@@ -28,3 +53,4 @@ def run_screens(paths: Paths) -> None:
     app.run()
     if app.return_code:
         raise SystemExit(app.return_code)
+    return app.return_value

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,8 @@ class Cli:
             cwd=self.folder,
             timeout=60,
             check=False,
+            # The terminal from which the tests are run is out of reach: nothing can be asked there.
+            start_new_session=True,
         )
         return Result(done.returncode, done.stdout, done.stderr.decode())
 
@@ -103,6 +106,27 @@ class Cli:
         with pytest.raises(SystemExit) as end:
             main(["--home", str(self.home), *arguments])
         return only_line(end.value.code, 2, *capsys.readouterr())
+
+    def secret(self, passphrase: str, name: str = "secret") -> str:
+        """A file whose first line is `passphrase`."""
+        file = self.folder / f"{name}.txt"
+        file.write_text(f"{passphrase}\n")
+        return str(file)
+
+    def files(self) -> dict[str, bytes]:
+        """Everything in the data folder, byte for byte: of links where they lead, of zip files what is in them too."""
+        data = self.home / "data"
+        found: dict[str, bytes] = {}
+        for path in sorted(data.rglob("*")):
+            name = str(path.relative_to(data))
+            if path.is_symlink():
+                found[name] = str(path.readlink()).encode()
+            elif path.is_file():
+                found[name] = path.read_bytes()
+                if zipfile.is_zipfile(path):
+                    with zipfile.ZipFile(path) as archive:
+                        found |= {f"{name}/{inner}": archive.read(inner) for inner in archive.namelist()}
+        return found
 
     def entries(self) -> list[dict[str, Any]]:
         """All entries, newest first, as ``list --json`` prints them; read here, which takes a hundredth of the time."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import subprocess
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -93,10 +94,18 @@ def test_the_hours_after_midnight_belong_to_the_day_before(cli: Cli) -> None:
 
 
 def test_files_are_private(cli: Cli) -> None:
-    cli.ok("add", "secret")
-    modes = {path.name: stat.S_IMODE(os.stat(path).st_mode) for path in (cli.home / "data").rglob("*")}  # noqa: PTH116
-    assert modes["journal.json"] == 0o600
-    assert stat.S_IMODE((cli.home / "data").stat().st_mode) == 0o700
+    before = os.umask(0)
+    try:
+        cli.ok("add", "secret")
+    finally:
+        os.umask(before)
+    cli.ok("backup")
+    kinds: dict[str, int] = {}
+    for path in [cli.home / "data", *(cli.home / "data").rglob("*")]:
+        mode = stat.S_IMODE(path.stat().st_mode)
+        assert mode == (0o700 if path.is_dir() else 0o600), path
+        kinds[path.suffix] = mode
+    assert {".log", ".zip"} <= set(kinds)
 
 
 @pytest.mark.parametrize(
@@ -133,3 +142,16 @@ def test_an_empty_pipe_keeps_nothing(cli: Cli) -> None:
 
 def test_without_words_in_a_terminal_it_says_how(cli: Cli) -> None:
     assert "pipe them in" in cli.in_terminal("add", code=2)
+
+
+@pytest.mark.skipif(not os.access("/dev/full", os.W_OK), reason="this system has no device that is always full")
+def test_an_entry_whose_id_cannot_be_printed_is_kept_and_that_is_said(cli: Cli) -> None:
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        done = subprocess.run(
+            [*cli.command, "add", "words"], env=cli.env, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    [entry] = cli.entries()
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "kept" in done.stderr
+    assert "No space left" in done.stderr
+    assert entry["id"] in done.stderr

@@ -156,11 +156,23 @@ def test_packs_are_checked(cli: Cli) -> None:
 
 def test_paths_are_under_the_home_and_nothing_is_made(cli: Cli) -> None:
     places = cli.ok("paths", "--json").json
-    for label in ("data", "journal", "drafts", "settings", "packs"):
-        assert Path(places[label]).is_relative_to(cli.home)
+    assert places["vault"] is None
+    [log] = places["journal"]
+    for place in (log, *(places[label] for label in ("data", "drafts", "backups", "settings", "packs"))):
+        assert Path(place).is_relative_to(cli.home)
     assert Path(places["bundled packs"]) == ROOT / "prompts"
-    assert {line.rsplit(maxsplit=1)[-1] for line in cli.ok("paths").out.splitlines()} == set(places.values())
+    named = {place for place in places.values() if isinstance(place, str)}
+    assert {line.rsplit(maxsplit=1)[-1] for line in cli.ok("paths").out.splitlines()} == {log, *named}
     assert not cli.home.exists()
+
+
+def test_paths_name_the_log_of_each_device_and_the_vault(cli: Cli) -> None:
+    for device in ("here", "there"):
+        cli.ok("add", "words", env={"JOURNAL_TUI_DEVICE": device})
+    cli.ok("--passphrase-file", cli.secret("four walls of paper"), "passphrase", "set")
+    places = cli.ok("paths", "--json").json
+    assert places["journal"] == [str(cli.home / "data" / f"{device}.log") for device in ("here", "there")]
+    assert all(Path(place).is_file() for place in (*places["journal"], places["vault"]))
 
 
 # -- demo ------------------------------------------------------------------------------------------

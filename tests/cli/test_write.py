@@ -175,7 +175,7 @@ def test_the_journal_must_be_writable_before_anybody_writes(cli: Cli) -> None:
 
 
 def test_answers_are_drafts_until_the_entry_is_kept(evening: Cli) -> None:
-    """The journal is damaged while the answers are given: they are still there as a draft."""
+    """The journal cannot be written any more while the answers are given: they are still there as a draft."""
     evening.ok("add", "before")
     with session(evening, "write", "evening") as child:
         child.expect("How was the light")
@@ -185,11 +185,13 @@ def test_answers_are_drafts_until_the_entry_is_kept(evening: Cli) -> None:
         child.sendline("")
         child.sendline("")
         child.expect("act in trust")
-        (evening.home / "data" / "journal.json").write_text("{")
+        lock = evening.home / "data" / "lock"
+        lock.unlink()
+        lock.mkdir()
         child.sendline(":done")
         child.expect(pexpect.EOF)
     assert child.exitstatus == 1
-    assert "damaged" in str(child.before)
+    assert "cannot" in str(child.before)
     assert "waits as a draft" in " ".join(str(child.before).split())
     assert "precious" in json.dumps(drafts(evening))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
@@ -22,6 +23,12 @@ def entry(id: str, text: str = "", **fields: Any) -> Entry:
 def promise(id: str, made_in: str, **fields: Any) -> Commitment:
     given: dict[str, Any] = {"text": "Call her.", "made": TODAY, "due": TODAY}
     return Commitment(id=id, entry=made_in, **given | fields)
+
+
+def log_of(folder: Path) -> Path:
+    """The only log in a folder."""
+    (log,) = folder.glob("*.log")
+    return log
 
 
 TEXT = st.text(st.characters(codec="utf-8") | st.sampled_from("\x00\r\n\x1b\u202e\u2028\ud800'\""), max_size=30)

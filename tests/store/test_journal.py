@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 import subprocess
@@ -25,12 +26,14 @@ from hypothesis.stateful import (
     multiple,
     rule,
 )
-from tinydb import TinyDB, where
+from tinydb import where
 
 from journal_tui.model import Answer, Entry, JournalError, Outcome, Source, Status, UsageError
-from journal_tui.store.journal import FORMAT, ChangedMeanwhileError, Journal
+from journal_tui.store.journal import ChangedMeanwhileError, Journal
+from journal_tui.store.records import entry_to_document
+from journal_tui.store.storage import LogDB
 from tests.conftest import Clock
-from tests.store.sample import ENTRIES, NOW, TODAY, entry, promise
+from tests.store.sample import ENTRIES, NOW, TODAY, entry, log_of, promise
 
 
 @pytest.fixture
@@ -64,10 +67,10 @@ def test_entries_stand_in_the_order_of_their_days(journal: Journal) -> None:
 
 def test_an_entry_that_comes_again_is_kept_once(journal: Journal, folder: Path) -> None:
     journal.add(entry("e1", "Once."), commitment=promise("c1", "e1"))
-    kept = (folder / "journal.json").read_bytes()
+    kept = log_of(folder).read_bytes()
     journal.add(entry("e1", "Once."), commitment=promise("c1", "e1"))
     Journal(folder).add(entry("e1", "Once."))
-    assert (folder / "journal.json").read_bytes() == kept
+    assert log_of(folder).read_bytes() == kept
     journal.delete(["e1"])
     journal.add(entry("e1", "Once."))
     assert journal.entries() == []
@@ -92,9 +95,9 @@ def test_what_an_entry_brings_when_it_comes_again_is_kept_once(journal: Journal,
         ("c0", "Call her.", 1),
         ("c1", "Call her.", 0),
     ]
-    before = (folder / "journal.json").read_bytes()
+    before = log_of(folder).read_bytes()
     journal.add(entry("e1", "Once."), commitment=promise("c1", "e1"), outcomes=kept)
-    assert (folder / "journal.json").read_bytes() == before
+    assert log_of(folder).read_bytes() == before
 
 
 def test_many_come_as_one(journal: Journal) -> None:
@@ -161,7 +164,7 @@ def test_an_entry_is_found_by_a_part_of_its_id(journal: Journal) -> None:
         with pytest.raises(UsageError, match="is too short: give three characters"):
             journal.get(short)
     journal.delete(["aaa111"])
-    with pytest.raises(UsageError, match="is in the trash: `journal-tui undo`"):
+    with pytest.raises(UsageError, match="is in the trash: `journal-tui trash 111`"):
         journal.get("111")
 
 
@@ -172,8 +175,11 @@ def test_an_edit_keeps_the_version_before(journal: Journal, folder: Path) -> Non
     journal.add(entry("e1", "First."))
     journal.replace(entry("e1", "Second."))
     journal.replace(entry("e1", "Third."))
-    with TinyDB(folder / "journal.json", access_mode="r") as db:
-        assert [past["document"]["answers"][0]["text"] for past in db.table("history")] == ["First.", "Second."]
+    assert [(v.entry.text, v.what) for v in Journal(folder).history("e1")] == [
+        ("First.", "written"),
+        ("Second.", "edited"),
+        ("Third.", "edited"),
+    ]
     assert journal.undo() == "“Second.” (today) is as before the last edit"
     assert journal.get("e1").text == "Second."
     journal.undo()
@@ -182,12 +188,12 @@ def test_an_edit_keeps_the_version_before(journal: Journal, folder: Path) -> Non
 
 def test_what_is_not_there_cannot_be_changed(journal: Journal, folder: Path) -> None:
     journal.add(entry("e1", "x"))
-    before = (folder / "journal.json").read_bytes()
+    before = log_of(folder).read_bytes()
     with pytest.raises(JournalError, match="the entry e2 is no longer there"):
         journal.replace(entry("e2", "y"))
     with pytest.raises(JournalError, match="nothing was changed"):
         journal.delete(["e1", "e2"])
-    assert (folder / "journal.json").read_bytes() == before
+    assert log_of(folder).read_bytes() == before
     journal.add(entry("e3", "y"))
     assert ids(Journal(folder).entries()) == ["e1", "e3"]
 
@@ -339,7 +345,7 @@ def test_two_processes_lose_nothing(folder: Path) -> None:
     assert Counter(e.text for e in journal.entries()) == Counter(
         f"{name} {n}" for name in ("one", "two") for n in range(50)
     )
-    assert sorted(path.name for path in folder.iterdir()) == ["journal.json", "lock"]
+    assert {path.suffix for path in folder.iterdir()} == {".log", ".head", ""}
     for _ in range(100):
         journal.undo()
     assert len(journal.entries()) == 100, "undoing again and again empties no journal"
@@ -374,24 +380,32 @@ def test_an_entry_that_did_not_change_stays_the_same_object(journal: Journal, fo
 # -- the file --------------------------------------------------------------------------------------
 
 
-def test_the_file_opens_with_tinydb_itself(journal: Journal, folder: Path) -> None:
-    journal.add(entry("e1", "Wörter 🙂", tags=("home",)), commitment=promise("c1", "e1"))
+def test_a_log_is_lines_of_json(journal: Journal, folder: Path) -> None:
+    journal.add(entry("e1", "Wörter\t🙂", tags=("home",)), commitment=promise("c1", "e1"))
     journal.add(entry("e2", "More."))
-    with TinyDB(folder / "journal.json", encoding="utf-8") as db:
-        assert db.tables() == {"about", "entries", "commitments", "changes"}
-        assert db.table("about").all() == [{"program": "journal-tui", "format": FORMAT}]
-        found = db.table("entries").get(where("id") == "e1")
-        assert found == {
-            "id": "e1",
-            "created": NOW.isoformat(),
-            "day": TODAY.isoformat(),
-            "answers": [{"text": "Wörter 🙂"}],
-            "tags": ["home"],
-        }
+    first, *commits = [json.loads(line) for line in log_of(folder).read_text("utf-8").splitlines()]
+    assert first["journal-tui log"] == 2
+    assert [commit["seq"] for commit in commits] == [1, 2]
+    assert [commit["note"] for commit in commits] == [{"what": "add"}] * 2
+    (table, _, number, document), (other, *_) = commits[0]["ops"]
+    assert (table, number, other) == ("entries", 1, "commitments")
+    assert document == {
+        "id": "e1",
+        "created": NOW.isoformat(),
+        "day": TODAY.isoformat(),
+        "answers": [{"text": "Wörter\t🙂"}],
+        "tags": ["home"],
+    }
+
+
+def test_other_programs_may_use_the_tables(journal: Journal, folder: Path) -> None:
+    journal.add(entry("e1", "Ours."))
+    with LogDB(folder) as db:
+        assert db.table("entries").get(where("id") == "e1") == entry_to_document(entry("e1", "Ours."))
         db.table("entries").insert({"id": "e3", "created": NOW.isoformat(), "answers": [{"text": "From outside."}]})
-    assert ids(journal.entries()) == ["e3", "e1", "e2"]
+    assert ids(journal.entries()) == ["e3", "e1"]
     journal.add(entry("e4", "After."))
-    assert len(Journal(folder).entries()) == 4
+    assert len(Journal(folder).entries()) == 3
 
 
 @pytest.fixture
@@ -406,10 +420,7 @@ def test_the_journal_is_its_owners_alone(journal: Journal, folder: Path) -> None
     journal.add(entry("e1", "x"))
     journal.replace(entry("e1", "y"))
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    assert {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {
-        "journal.json": 0o600,
-        "lock": 0o600,
-    }
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
 
 
 def test_times_keep_their_zones(journal: Journal, folder: Path) -> None:

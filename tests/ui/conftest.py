@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -73,3 +74,36 @@ def filled(world: World) -> World:
     )
     world.journal.add(made, commitment=promise)
     return world
+
+
+def ago(world: World, **span: float) -> World:
+    """The same journal at an earlier moment, as another process has it."""
+    return open_world(world.paths, lambda: MOMENT - timedelta(**span))
+
+
+@pytest.fixture
+def grown(world: World) -> Entry:
+    """An entry of last week that was edited twice, and thrown away and put back in between."""
+    made = entry(
+        ago(world, days=8, hours=2),
+        TODAY - timedelta(8),
+        "The dishes again. We sighed at each other across the sink.\n\nI said nothing, which is a kind of shouting.",
+        pillar=Pillar.COMMUNICATION,
+        rating=2,
+    )
+    second = replace(
+        made,
+        edited=MOMENT - timedelta(days=3),
+        answers=(
+            Answer(
+                text="The dishes again. We talked instead of sighing at each other across the sink.\n\n"
+                "I said nothing at first, which is a kind of shouting."
+            ),
+        ),
+    )
+    ago(world, days=3).journal.replace(second)
+    ago(world, days=1, hours=1).journal.delete([made.id])
+    ago(world, days=1).journal.put_back([made.id])
+    last = replace(second, edited=MOMENT, rating=4, answers=(Answer(text=f"{second.text}\n\nThen Jonas dried."),))
+    ago(world, minutes=20).journal.replace(last)
+    return last

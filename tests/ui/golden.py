@@ -8,10 +8,12 @@ from pathlib import Path
 from textual.app import App
 from textual.pilot import Pilot
 
+from journal_tui.ui.closing import Closed
+
 FOLDER = Path(__file__).parents[1] / "golden"
 
 
-def picture(app: App[None]) -> str:
+def picture(app: App[Closed]) -> str:
     """What the terminal shows, a line of text each, without styles and trailing spaces."""
     width, height = app.size
     strips = app.screen._compositor.render_strips()
@@ -19,7 +21,7 @@ def picture(app: App[None]) -> str:
     return "\n".join(line[:width] for line in lines).rstrip() + "\n"
 
 
-def assert_golden(app: App[None], name: str) -> None:
+def assert_golden(app: App[Closed], name: str) -> None:
     """The screen looks as in tests/golden/`name`-WIDTHxHEIGHT.txt."""
     path = FOLDER / f"{name}-{app.size.width}x{app.size.height}.txt"
     seen = picture(app)
@@ -30,12 +32,12 @@ def assert_golden(app: App[None], name: str) -> None:
     assert seen == path.read_text()
 
 
-def said(app: App[None]) -> str:
+def said(app: App[Closed]) -> str:
     """Everything the app has notified of."""
     return "\n".join(notification.message for notification in app._notifications)
 
 
-async def settle(pilot: Pilot[None]) -> None:
+async def settle(pilot: Pilot[Closed]) -> None:
     """Waits until nothing is under way and the screen shows it."""
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()

@@ -7,12 +7,15 @@ from collections.abc import Callable
 import pytest
 from textual.widgets import OptionList
 
-from journal_tui.model import Pillar
+from journal_tui.model import Entry, Pillar
 from journal_tui.ui.app import JournalApp
+from journal_tui.ui.closing import Closed
+from journal_tui.ui.messages import Protect
 from journal_tui.ui.screens.write import WriteScreen
 from journal_tui.ui.widgets.page import Page
 from journal_tui.world import World
 
+from .conftest import ago
 from .golden import assert_golden, settle
 
 OpenApp = Callable[[], JournalApp]
@@ -103,6 +106,64 @@ async def test_journal(filled: World, open_app: OpenApp, size: tuple[int, int]) 
         await pilot.press("e")
         await settle(pilot)
         assert_golden(app, "edit")
+
+
+async def test_history(grown: Entry, open_app: OpenApp, size: tuple[int, int]) -> None:
+    app = open_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await pilot.press("j", "h")
+        await settle(pilot)
+        assert_golden(app, "history")
+        await pilot.press("down", "down", "down")
+        assert_golden(app, "history-edit")
+
+
+async def test_trash(filled: World, open_app: OpenApp, size: tuple[int, int]) -> None:
+    app = open_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await pilot.press("j", "t")
+        await settle(pilot)
+        assert_golden(app, "trash-empty")
+        entries = filled.journal.entries()
+        ago(filled, days=2).journal.delete([entries[3].id])
+        filled.journal.delete([entries[5].id, entries[-1].id])
+        await pilot.press("escape", "t")
+        await settle(pilot)
+        assert_golden(app, "trash")
+        await pilot.press("x")
+        await settle(pilot)
+        assert_golden(app, "trash-erase")
+
+
+async def test_unlock(filled: World, size: tuple[int, int]) -> None:
+    filled.set_passphrase("kettle and rain")
+    app = JournalApp(ago(filled), closed=Closed.IDLE)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        assert_golden(app, "unlock")
+        await pilot.press(*"kettle", "enter")
+        await settle(pilot)
+        assert_golden(app, "unlock-wrong")
+
+
+async def test_passphrase(world: World, open_app: OpenApp, size: tuple[int, int]) -> None:
+    app = open_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await pilot.press("s")
+        await settle(pilot)
+        assert_golden(app, "passphrase-set")
+        await pilot.press(*"kettle", "enter", *"rain", "enter")
+        assert_golden(app, "passphrase-differ")
+        world.set_passphrase("kettle and rain")
+        await pilot.press("escape")
+        for task in ("change", "remove"):
+            app.post_message(Protect(task))
+            await settle(pilot)
+            assert_golden(app, f"passphrase-{task}")
+            await pilot.press("escape")
 
 
 async def test_insights_empty(open_app: OpenApp, size: tuple[int, int]) -> None:

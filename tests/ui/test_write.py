@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from journal_tui.model import Pillar, Status
 from journal_tui.ui.app import JournalApp
+from journal_tui.ui.closing import Closed
 from journal_tui.ui.keeper import Keeper
 from journal_tui.ui.screens.today import TodayScreen
 from journal_tui.ui.screens.write import WriteScreen
@@ -30,7 +31,7 @@ def page(app: JournalApp) -> Page:
     return app.screen.query_one(Page)
 
 
-async def to_the_end(pilot: Pilot[None]) -> None:
+async def to_the_end(pilot: Pilot[Closed]) -> None:
     """Tab through whatever is left."""
     for _ in range(20):
         screen = pilot.app.screen
@@ -83,7 +84,7 @@ async def test_a_whole_session_is_kept(world: World, open_app: OpenApp) -> None:
     assert world.drafts.waiting({}) == ([], [])
 
 
-async def to_rating(pilot: Pilot[None]) -> None:
+async def to_rating(pilot: Pilot[Closed]) -> None:
     for _ in range(20):
         if "How far did you" in picture(pilot.app):
             return

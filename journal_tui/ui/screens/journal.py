@@ -18,7 +18,7 @@ from textual.widgets import Static
 from journal_tui.model import Commitment, Entry, JournalError, Pillar
 from journal_tui.store.search import Filter
 from journal_tui.text import clean_line, plural, query_words
-from journal_tui.ui.messages import Edit
+from journal_tui.ui.messages import Edit, Go
 from journal_tui.ui.theme import glyph, hue
 from journal_tui.ui.views.entry import Block, blocks_of
 from journal_tui.ui.widgets.entry_list import EntryList
@@ -44,6 +44,8 @@ class JournalScreen(Screen[None]):
         Binding("e", "edit", "Edit", tooltip="Change the words; the version before is kept"),
         Binding("d", "delete", "Delete", tooltip="Into the trash; u brings it back"),
         Binding("u", "undo", "Undo", tooltip="Takes the last edit or deletion back"),
+        Binding("h", "history", "History", tooltip="How this entry was before, and what was changed"),
+        Binding("t", "go('trash')", "Trash", tooltip="What was thrown away: put it back, or erase it for good"),
         Binding("p", "pillar", "Pillar", tooltip="The next pillar alone"),
         *(
             Binding(str(n), f"only({n})", "One pillar", show=False, tooltip=f"{p.title} alone" if p else "All pillars")
@@ -58,6 +60,7 @@ class JournalScreen(Screen[None]):
         self._filter = Filter()
         self._wanted = entry
         self._promises: list[Commitment] = []
+        self._is_empty = True
 
     def compose(self) -> ComposeResult:
         plain = self._world.settings.plain_glyphs
@@ -140,6 +143,9 @@ class JournalScreen(Screen[None]):
     @on(EntryList.Moved)
     def _moved(self, event: EntryList.Moved) -> None:
         self._read(event.entry)
+        if (event.entry is None) != self._is_empty:
+            self._is_empty = event.entry is None
+            self.refresh_bindings()
 
     def _read(self, entry: Entry | None) -> None:
         blocks: list[Block] = []
@@ -149,6 +155,9 @@ class JournalScreen(Screen[None]):
         self.query_one(Reader).show(blocks, query_words(self._filter.words))
 
     # -- keys --------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return not (self._is_empty and action in ("edit", "delete", "history"))
 
     def action_search(self) -> None:
         self.query_one("#search").focus()
@@ -189,6 +198,13 @@ class JournalScreen(Screen[None]):
     def action_edit(self) -> None:
         if entry := self.query_one(EntryList).entry:
             self.post_message(Edit(entry.id))
+
+    def action_history(self) -> None:
+        if entry := self.query_one(EntryList).entry:
+            self.post_message(Go("history", entry=entry.id))
+
+    def action_go(self, screen: str) -> None:
+        self.post_message(Go(screen))
 
     async def action_delete(self) -> None:
         if entry := self.query_one(EntryList).entry:

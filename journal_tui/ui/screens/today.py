@@ -15,7 +15,7 @@ from textual.widgets import Static
 from journal_tui.dates import say_day, say_full_day
 from journal_tui.model import JournalError
 from journal_tui.text import clean_line, count_words, plural, shorten
-from journal_tui.ui.messages import Begin, Choose, Go, GoOn
+from journal_tui.ui.messages import Begin, Choose, Go, GoOn, Protect
 from journal_tui.ui.theme import glyph, hue, title
 from journal_tui.ui.widgets.keybar import KeyBar
 from journal_tui.world import World
@@ -30,6 +30,7 @@ LABEL = 14
 class TodayScreen(Screen[None]):
     """Where one arrives. One key starts writing."""
 
+    CSS_PATH = "today.tcss"
     TITLE = "Today"
     HELP = "The pillar of the day and its question. Enter starts writing; everything else can wait."
     BINDINGS = [
@@ -40,6 +41,7 @@ class TodayScreen(Screen[None]):
         Binding("f", "free", "Free page", tooltip="Write without a question"),
         Binding("o", "memory", "On this day", tooltip="Read what you wrote on this day"),
         Binding("q", "app.quit", "Quit", tooltip="Everything is kept"),
+        Binding("s", "protect", "Passphrase", tooltip="Protect what you write with a passphrase"),
     ]
 
     class Looked(Message):
@@ -167,12 +169,16 @@ class TodayScreen(Screen[None]):
             mark, none = ("#", ".") if self._world.settings.plain_glyphs else ("▪", "·")
             dots = " ".join(mark if written else none for written in view.rhythm)
             line("Rhythm", (dots, "$accent"), (f"  {view.rhythm_line}", "$quiet"))
+        if view.offers_passphrase:
+            line("If you wish", ("s", "$accent"), ("  Protect it with a passphrase", "$quiet"))
         return lines
 
     # -- keys --------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action != "memory" or bool(self._view and self._view.memory)
+        if action == "memory":
+            return bool(self._view and self._view.memory)
+        return action != "protect" or bool(self._view and self._view.offers_passphrase)
 
     def action_memory(self) -> None:
         if self._view and self._view.memory:
@@ -191,6 +197,9 @@ class TodayScreen(Screen[None]):
 
     def action_choose(self) -> None:
         self.post_message(Choose())
+
+    def action_protect(self) -> None:
+        self.post_message(Protect("set"))
 
     def action_go(self, screen: str) -> None:
         self.post_message(Go(screen))

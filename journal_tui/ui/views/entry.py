@@ -19,6 +19,8 @@ class Block:
     style: str
     is_words: bool = False
     """The writer's own, where found words are marked."""
+    marks: tuple[tuple[int, int, str], ...] = ()
+    """Stretches in a style of their own, in order: from, to, style. A text with marks has no tabs."""
 
 
 def blocks_of(entry: Entry, promises: Sequence[Commitment] = (), *, plain: bool = False) -> list[Block]:

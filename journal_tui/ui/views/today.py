@@ -32,6 +32,8 @@ class TodayView:
     rhythm: tuple[bool, ...] = ()
     """For each of the last days, today last: was anything written?"""
     unfinished_edits: int = 0
+    offers_passphrase: bool = False
+    """Nothing is written yet, and nothing protected."""
     notices: tuple[str, ...] = ()
 
     @property
@@ -70,6 +72,7 @@ def look(world: World) -> TodayView:
         memory=memory_of(written, today),
         rhythm=rhythm_of(written, today),
         unfinished_edits=len(world.drafts.edits()),
+        offers_passphrase=not (entries or drafts or world.has_passphrase),
         notices=(*world.troubles, *damaged, *world.journal.troubles, *notices),
     )
 

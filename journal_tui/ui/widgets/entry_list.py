@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.cells import set_cell_size
 from textual import events
@@ -46,23 +46,31 @@ class EntryList(Lines):
     class Chosen(Message):
         """The entry under the cursor is to be read."""
 
-    def __init__(self, *, plain: bool = False, id: str | None = None) -> None:
+    def __init__(self, *, plain: bool = False, can_choose: bool = True, id: str | None = None) -> None:
+        """Without `can_choose` its keys leave choosing to the screen."""
         super().__init__(id=id)
         self._plain = plain
+        self._can_choose = can_choose
         self._entries: Sequence[Entry] = ()
         self._words: tuple[str, ...] = ()
         self._rows: list[str | int] = []
         self._row_of: list[int] = []
         self._cursor = 0
 
-    def show(self, entries: Sequence[Entry], words: tuple[str, ...] = ()) -> None:
-        """Shows `entries` (newest first), keeping the cursor on the entry it was on if it is still there."""
+    def show(
+        self,
+        entries: Sequence[Entry],
+        words: tuple[str, ...] = (),
+        *,
+        heading_of: Callable[[Entry], str] = month_of,
+    ) -> None:
+        """Shows `entries` in their order, keeping the cursor on the entry it was on if it is still there."""
         before = self.entry
         self._entries, self._words = entries, words
         self._rows, self._row_of = [], []
         month = ""
         for number, entry in enumerate(entries):
-            heading = month_of(entry)
+            heading = heading_of(entry)
             if heading != month:
                 month = heading
                 self._rows.append(heading)
@@ -105,6 +113,9 @@ class EntryList(Lines):
         if target != self._cursor:
             self._cursor = target
             self._settle()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "choose" or (self._can_choose and self.entry is not None)
 
     def action_choose(self) -> None:
         if self.entry:

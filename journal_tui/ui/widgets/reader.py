@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.style import Style
 from textual import events
 from textual.geometry import Size
 from textual.strip import Strip
@@ -24,7 +25,8 @@ class Reader(Lines):
         super().__init__(id=id)
         self._blocks: Sequence[Block] = ()
         self._words: tuple[str, ...] = ()
-        self._lines: list[tuple[str, Block]] = []
+        self._lines: list[tuple[str, int, Block]] = []
+        """Each with its place in the text of its block, where that has marks."""
         self._width = 0
 
     def show(self, blocks: Sequence[Block], words: tuple[str, ...] = ()) -> None:
@@ -35,7 +37,7 @@ class Reader(Lines):
 
     def _first_found(self) -> int:
         """The line to begin reading at: the top, or a little above the first found word when it is out of sight."""
-        for number, (line, block) in enumerate(self._lines):
+        for number, (line, _, block) in enumerate(self._lines):
             if block.is_words and find_spans(line, self._words):
                 return max(0, number - 3) if number >= self.size.height else 0
         return 0
@@ -44,7 +46,14 @@ class Reader(Lines):
         self._width = min(MEASURE, self.scrollable_content_region.width or self.size.width)
         if self._width <= 0:
             return
-        self._lines = [(line, block) for block in self._blocks for line in wrap(block.text, self._width)]
+        self._lines = []
+        for block in self._blocks:
+            at = 0
+            for line in wrap(block.text, self._width):
+                if block.marks:
+                    at = block.text.index(line, at)
+                self._lines.append((line, at, block))
+                at += len(line)
         self.virtual_size = Size(self._width, len(self._lines))
         self.refresh()
 
@@ -57,9 +66,25 @@ class Reader(Lines):
         number = y + self.scroll_offset.y
         if number >= len(self._lines):
             return Strip.blank(width, ground)
-        text, block = self._lines[number]
-        extra, _, variable = block.style.rpartition(" ")
-        style = self.ink(variable, extra=extra)
+        text, at, block = self._lines[number]
+        style = self._styled(block.style)
+        if block.marks:
+            return self.strip(self._with_marks(text, at, block, style), width, ground)
         words = self._words if block.is_words else ()
         mark = self.ink("$accent", on="$lift", extra="bold underline")
         return self.strip(self.marked(text, words, style, mark), width, ground)
+
+    def _styled(self, style: str) -> Style:
+        extra, _, variable = style.rpartition(" ")
+        return self.ink(variable, extra=extra)
+
+    def _with_marks(self, text: str, at: int, block: Block, style: Style) -> list[tuple[str, Style]]:
+        """The line that stands at `at` in its block, each stretch in its style."""
+        parts: list[tuple[str, Style]] = []
+        done = 0
+        for start, end, name in block.marks:
+            first, last = max(start - at, done), min(end - at, len(text))
+            if first < last:
+                parts += [(text[done:first], style), (text[first:last], self._styled(name))]
+                done = last
+        return [*parts, (text[done:], style)]

@@ -1,0 +1,111 @@
+"""``passphrase``: the journal encrypted, or not."""
+
+from __future__ import annotations
+
+import click
+
+from journal_tui.cli import out, secret
+from journal_tui.cli.main import Commands
+from journal_tui.cli.world import world_of
+from journal_tui.model import JournalError, UsageError
+from journal_tui.paths import Paths
+from journal_tui.world import World
+
+NEW_OPTION = "--new-passphrase-file"
+SHORT = 12
+"""Characters below which a passphrase is called short."""
+
+_otherwise = f"there is no terminal to ask on: give the new passphrase with {NEW_OPTION} FILE"
+_new = secret.secret_option(NEW_OPTION, "new", "Take the first line of this file as the new passphrase.")
+
+
+@click.group(cls=Commands, no_args_is_help=False)
+def passphrase() -> None:
+    """Encrypt the journal with a passphrase, or stop doing so.
+
+    \b
+      journal-tui passphrase set
+      journal-tui passphrase change
+    """
+
+
+@passphrase.command("set")
+@_new
+@click.pass_obj
+def set_(paths: Paths, new: str | None) -> None:
+    """Encrypt entries, drafts and backups.
+
+    Without the passphrase nobody can read them again, and there is no way to recover it.
+
+    \b
+      journal-tui passphrase set
+      journal-tui passphrase set --new-passphrase-file secret.txt
+    """
+    world = world_of(paths)
+    if world.has_passphrase:
+        raise UsageError(f"the journal has a passphrase: {out.PROGRAM} passphrase change gives it another one")
+    _check_no_edit(world)
+    # Nothing is locked yet, so a passphrase given for unlocking can only be the new one.
+    new = new or secret.given() or secret.ask_new(_otherwise)
+    world.set_passphrase(new)
+    out.confirm("The journal is encrypted, with its drafts and backups.")
+    _say_what_to_know(new)
+    out.say("The plain files that were here are replaced; the disk itself (an SSD, snapshots) may keep traces of them.")
+    out.say("Copies made elsewhere before stay readable: synced folders, backups of the disk, exports.")
+
+
+@passphrase.command()
+@_new
+@click.pass_obj
+def change(paths: Paths, new: str | None) -> None:
+    """Give the journal another passphrase.
+
+    \b
+      journal-tui passphrase change
+      journal-tui passphrase change --new-passphrase-file new.txt
+    """
+    world = _encrypted(paths)
+    new = new or secret.ask_new(_otherwise)
+    world.change_passphrase(new)
+    out.confirm("The new passphrase opens the journal from now on.")
+    _say_what_to_know(new)
+    out.say("Copies made elsewhere before still open with the one before: synced folders, backups of the disk.")
+    out.say("If somebody knows the one before and may have such a copy, remove the passphrase and set another one.")
+
+
+@passphrase.command()
+@click.pass_obj
+def remove(paths: Paths) -> None:
+    """Keep the journal as plain files again, readable without a passphrase.
+
+    \b
+      journal-tui passphrase remove
+    """
+    world = _encrypted(paths)
+    world.remove_passphrase()
+    out.confirm("The journal is no longer encrypted: whoever can read its files can read it.")
+    out.say("Copies made elsewhere before still need the passphrase: synced folders, backups of the disk.")
+
+
+def _encrypted(paths: Paths) -> World:
+    """The unlocked world.
+
+    Raises:
+        UsageError: it has no passphrase.
+    """
+    world = world_of(paths)
+    if not world.has_passphrase:
+        raise UsageError(f"the journal has no passphrase: {out.PROGRAM} passphrase set gives it one")
+    return world
+
+
+def _check_no_edit(world: World) -> None:
+    """Raises JournalError: an editor has words of the journal open in a plain file."""
+    if world.paths.edits.is_dir() and any(world.paths.edits.iterdir()):
+        raise JournalError(f"an edit is open, or left something in {world.paths.edits}: finish or remove it first")
+
+
+def _say_what_to_know(new: str) -> None:
+    out.say("There is no way back without the passphrase: nobody can recover it. Keep it where you will find it.")
+    if len(new) < SHORT:
+        out.say("It is short, and could be guessed by a machine: a few words together are harder.")

@@ -1,0 +1,232 @@
+"""``history``, ``trash`` and ``erase``: what was, and what is to go for good."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from journal_tui.cli import out
+from journal_tui.cli.params import as_json
+from journal_tui.cli.reading import entry_to_json, short_ids
+from journal_tui.cli.world import world_of
+from journal_tui.dates import say_full_day
+from journal_tui.model import Entry, JournalError, UsageError
+from journal_tui.paths import Paths
+from journal_tui.text import plural
+
+if TYPE_CHECKING:
+    from journal_tui.store.journal import Journal, Trashed, Version
+    from journal_tui.ui.views.changes import Change
+
+_MARKS = {"out": ("[-", "-]"), "in": ("{+", "+}")}
+_STYLES = {"[-": {"dim": True}, "{+": {"bold": True}}
+
+
+# -- history ---------------------------------------------------------------------------------------
+
+
+@click.command()
+@click.argument("id")
+@as_json
+@click.pass_obj
+def history(paths: Paths, id: str, as_json: bool) -> None:
+    """Show every version of an entry, the newest first.
+
+    Each with what changed in it: [-gone-] and {+new+}. The oldest is shown whole.
+
+    \b
+      journal-tui history k3v9qx
+
+    The JSON is a list of objects: at, what ("written", "edited", "deleted", "put back" …), device, entry (as
+    `show --json` prints it).
+    """
+    versions = world_of(paths).journal.history(id)
+    if as_json:
+        out.say_json(
+            [
+                {
+                    "at": version.at.isoformat(),
+                    "what": version.what,
+                    "device": version.device,
+                    "entry": entry_to_json(version.entry),
+                }
+                for version in reversed(versions)
+            ]
+        )
+        return
+    befores = [None, *(version.entry for version in versions[:-1])]
+    for place, (before, version) in enumerate(reversed(list(zip(befores, versions, strict=True)))):
+        if place:
+            out.say()
+        _print_version(before, version)
+
+
+def _print_version(before: Entry | None, version: Version) -> None:
+    at = version.at.astimezone()
+    out.say(out.paint(f"{say_full_day(at.date())}, {at:%H:%M}", bold=True), f" · {version.what}")
+    style: dict[str, bool] = {}
+    for line in _told(before, version.entry):
+        for shown in out.wrap(line, out.column()) if out.is_terminal() else [line]:
+            parts = []
+            for part in re.split(r"(\[-|-\]|\{\+|\+\})", shown):
+                style = _STYLES.get(part, style)
+                parts.append(out.paint(part, **style))
+                style = {} if part in ("-]", "+}") else style
+            out.say(*parts)
+
+
+def _told(before: Entry | None, entry: Entry) -> Iterator[str]:
+    """What is to be read about a version: all of the first, of others what changed, with its marks."""
+    from journal_tui.session.document import to_document
+    from journal_tui.ui.views.changes import word_changes
+
+    if before is None:
+        yield from to_document(entry).splitlines()
+    for (name, was), (_, new) in zip(_facts(before or entry), _facts(entry), strict=True):
+        if was != new:
+            yield " ".join([name, *(_mark(change) for change in (("out", was), ("in", new)) if change[1])])
+        elif before is None and new:
+            yield f"{name} {new}"
+    if before and before.answers != entry.answers:
+        hidden = False
+        for line in _lines(word_changes(to_document(before), to_document(entry))):
+            same = all(kind == "same" for kind, _ in line)
+            if not same:
+                yield "".join(map(_mark, line))
+            elif not hidden:
+                yield "…"
+            hidden = same
+
+
+def _facts(entry: Entry) -> list[tuple[str, str]]:
+    return [
+        ("day", entry.day.isoformat() if entry.day else "undated"),
+        ("time", f"{entry.moment:%H:%M}" if entry.moment else ""),
+        ("pillar", entry.pillar.title if entry.pillar else ""),
+        ("rating", str(entry.rating or "")),
+        ("tags", " ".join(entry.tags)),
+        ("starred", "yes" if entry.starred else ""),
+    ]
+
+
+def _lines(found: Sequence[Change]) -> Iterator[list[Change]]:
+    """The changes line by line; a stretch that runs over several lines comes once in each."""
+    line: list[Change] = []
+    for kind, stretch in found:
+        for place, text in enumerate(stretch.split("\n")):
+            if place:
+                yield line
+                line = []
+            if text:
+                line.append((kind, text))
+    if line:
+        yield line
+
+
+def _mark(change: Change) -> str:
+    """A stretch between its marks, which stand close to the words."""
+    kind, text = change
+    words = text.strip()
+    if kind == "same" or not words:
+        return text
+    first, last = _MARKS[kind]
+    return text.replace(words, f"{first}{words}{last}", 1)
+
+
+# -- trash -----------------------------------------------------------------------------------------
+
+
+@click.command()
+@click.argument("ids", metavar="[ID]...", nargs=-1)
+@as_json
+@click.pass_obj
+def trash(paths: Paths, ids: tuple[str, ...], as_json: bool) -> None:
+    """List what was deleted, the last first. With an ID: put that entry back.
+
+    \b
+      journal-tui trash
+      journal-tui trash k3v9qx
+
+    The JSON is a list of objects as `show --json` prints them, each with "since": when it was deleted.
+    """
+    journal = world_of(paths).journal
+    thrown = journal.trash()
+    if ids:
+        back = _picked(journal, ids)
+        for entry in back:
+            if entry.id not in {gone.entry.id for gone in thrown}:
+                raise UsageError(f"entry {entry.id} is not in the trash: {out.PROGRAM} show {entry.id} shows it")
+        journal.put_back([entry.id for entry in back])
+        out.confirm(f"{_named(back)} back. {out.PROGRAM} undo takes {_it(back)} away again.")
+    elif as_json:
+        out.say_json([entry_to_json(gone.entry) | {"since": gone.since.isoformat()} for gone in thrown])
+    else:
+        _print_trash(thrown)
+
+
+def _print_trash(thrown: Sequence[Trashed]) -> None:
+    if not thrown:
+        out.note("The trash is empty.")
+    ids = short_ids([gone.entry.id for gone in thrown])
+    for gone in thrown:
+        start = f"{ids[gone.entry.id]}  {gone.since.astimezone():%Y-%m-%d}  "
+        line = out.fit(gone.entry.heading, max(10, out.column() - len(start)))
+        out.say(out.dim(start), line)
+
+
+# -- erase -----------------------------------------------------------------------------------------
+
+
+@click.command()
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.option("--yes", is_flag=True, help="Without being asked.")
+@click.pass_obj
+def erase(paths: Paths, ids: tuple[str, ...], yes: bool) -> None:
+    """Remove entries for good, with every version. This cannot be undone.
+
+    They go from the journal and from its automatic backups. Copies that you or other programs made elsewhere
+    stay. Entries in the trash and others can be named.
+
+    \b
+      journal-tui erase k3v9qx
+    """
+    if not yes and (sys.stdin is None or not sys.stdin.isatty()):
+        raise UsageError("erasing cannot be undone and there is no terminal to ask on: say --yes to erase all the same")
+    world = world_of(paths)
+    gone = _picked(world.journal, ids)
+    if not yes:
+        for entry in gone:
+            out.say(f"{entry.id}  {out.fit(entry.heading, out.column() - len(entry.id) - 2)}")
+        word = input("This cannot be undone. Type erase to remove it for good: ")
+        if word.strip().lower() != "erase":
+            raise JournalError("nothing was erased: the word was not typed")
+    backups = world.journal.erase([entry.id for entry in gone])
+    for entry in gone:
+        world.drafts.remove_edit(entry.id)
+    cleaned = f"; {plural(backups, 'backup')} held {_it(gone)} and {'was' if backups == 1 else 'were'} cleaned"
+    out.confirm(f"{_named(gone)} erased, with every version{cleaned if backups else ''}.")
+    out.say("Copies elsewhere stay: synced folders, backups of the disk, exports, and what an SSD or snapshots keep.")
+
+
+def _picked(journal: Journal, ids: Sequence[str]) -> list[Entry]:
+    """The entries meant, in the trash or not, each once.
+
+    Raises:
+        UsageError: one of the ids fits none, or more than one.
+    """
+    found = [journal.history(id)[-1].entry for id in ids]
+    return list({entry.id: entry for entry in found}.values())
+
+
+def _named(entries: Sequence[Entry]) -> str:
+    if len(entries) == 1:
+        return f"entry {entries[0].id} is"
+    return f"{plural(len(entries), 'entry', 'entries')} are"
+
+
+def _it(entries: Sequence[Entry]) -> str:
+    return "it" if len(entries) == 1 else "them"

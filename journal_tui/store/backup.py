@@ -1,0 +1,177 @@
+"""Copies of the whole journal as zip files, which any tool opens: the logs and vault.json as they were.
+
+Made by the first change of a day, before whatever writes a log anew, and when asked for. Of the automatic ones the
+last seven days stay, then one a week for a year; those that were asked for stay.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from journal_tui.files import read_plain, write_private
+from journal_tui.model import JournalError
+from journal_tui.paths import make_private
+from journal_tui.store.storage import BACKUPS, LARGEST, VAULT
+
+if TYPE_CHECKING:
+    from journal_tui.store.storage import LogStorage
+
+DAILY = "day"
+ASKED = "asked"
+DAYS, WEEKS = 7, 52
+
+_NAME = re.compile(r"journal-(\d{4}-\d\d-\d\d-\d{6})(?:-\d+)?-([a-z]+)\.zip")
+_MEMBER = re.compile(r"[\w-]+\.log|vault\.json")
+_TIME = "%Y-%m-%d-%H%M%S"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One copy."""
+
+    path: Path
+    at: datetime
+    """By the clock on the wall when it was made, without a zone."""
+    why: str
+    """``day``, ``asked``, ``erase``, ``passphrase`` or ``restore``."""
+
+
+def found_in(folder: Path) -> list[Backup]:
+    """The copies in a folder, the newest first."""
+    try:
+        names = [path.name for path in folder.iterdir()]
+    except OSError:
+        return []
+    found = [(match, folder / name) for name in names if (match := _NAME.fullmatch(name))]
+    copies = [Backup(path, datetime.strptime(match[1], _TIME), match[2]) for match, path in found]
+    return sorted(copies, key=lambda copy: (copy.at, copy.path.name), reverse=True)
+
+
+def daily(storage: LogStorage, moment: datetime) -> None:
+    """Makes the copy of the day, unless there is one, or nothing was written before today. With the lock held.
+
+    Raises:
+        JournalError, OSError: it cannot be made.
+    """
+    day = moment.date()
+    begun = [reader.header.begun for reader in storage.readers.values() if reader.header]
+    if not begun or min(begun) >= day.isoformat():
+        return
+    folder = storage.folder / BACKUPS
+    if any(copy.at.date() == day and copy.why == DAILY for copy in found_in(folder)):
+        return
+    make(storage, DAILY, moment)
+    prune(folder)
+
+
+def prune(folder: Path) -> None:
+    """Removes automatic copies that newer ones stand for."""
+    automatic = [copy for copy in found_in(folder) if copy.why != ASKED]
+    days = sorted({copy.at.date() for copy in automatic}, reverse=True)[:DAYS]
+    weeks: set[tuple[int, int]] = set()
+    for copy in automatic:
+        year, week, _ = copy.at.isocalendar()
+        is_kept = copy.at.date() in days or ((year, week) not in weeks and len(weeks) < WEEKS)
+        weeks.add((year, week))
+        if not is_kept:
+            copy.path.unlink(missing_ok=True)
+
+
+def make(storage: LogStorage, why: str, moment: datetime, to: Path | None = None) -> Path:
+    """Writes a copy and says where. With the lock held.
+
+    Args:
+        to: the file to make, or a folder to make it in; None: among the backups.
+
+    Raises:
+        JournalError: it cannot be written, or something lies there already.
+    """
+    folder = to if to is not None and to.is_dir() else storage.folder / BACKUPS
+    path = to if to is not None and folder is not to else _free(folder, why, moment)
+    try:
+        if folder is not to and to is None:
+            make_private(folder)
+        if path.exists():
+            raise JournalError(f"{path} is there already: choose another name; nothing was written")
+        files = {file.name: read_plain(file) for file in [*storage.log_paths(), *_beside(storage.folder)]}
+        write_private(path, packed(files, moment))
+    except OSError as error:
+        raise JournalError(
+            f"the backup {path} cannot be written ({error.strerror}): choose a place with room"
+        ) from None
+    return path
+
+
+def _beside(folder: Path) -> Iterator[Path]:
+    """What a copy needs beside the logs."""
+    if (folder / VAULT).is_file():
+        yield folder / VAULT
+
+
+def _free(folder: Path, why: str, moment: datetime) -> Path:
+    for number in range(1, 100):
+        after = f"-{number}" if number > 1 else ""
+        path = folder / f"journal-{moment:{_TIME}}{after}-{why}.zip"
+        if not path.exists():
+            return path
+    raise JournalError(f"{folder} holds a hundred backups of this very second: wait a moment, then try again")
+
+
+def packed(files: Mapping[str, bytes], moment: datetime) -> bytes:
+    """A zip file of these files. Sealed ones do not get smaller by packing."""
+    packing = zipfile.ZIP_STORED if VAULT in files else zipfile.ZIP_DEFLATED
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", packing) as archive:
+        for name, file in files.items():
+            info = zipfile.ZipInfo(name, _packable(moment))
+            info.external_attr = 0o600 << 16
+            info.compress_type = packing
+            archive.writestr(info, file, compresslevel=1)
+    return content.getvalue()
+
+
+def _packable(moment: datetime) -> tuple[int, int, int, int, int, int]:
+    """Zip files know the years 1980 to 2107."""
+    year = min(max(moment.year, 1980), 2107)
+    return year, moment.month, moment.day, moment.hour, moment.minute, moment.second
+
+
+def unpacked(path: Path) -> dict[str, bytes]:
+    """The files in a copy: logs, and vault.json.
+
+    Raises:
+        JournalError: it is no copy of a journal, or damaged.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            wanted = [info for info in archive.infolist() if _MEMBER.fullmatch(info.filename)]
+            if sum(info.file_size for info in wanted) > LARGEST:
+                raise JournalError(f"{path} is too large to be a copy of a journal; nothing was changed")
+            files = {info.filename: archive.read(info) for info in wanted}
+    except OSError as error:
+        raise JournalError(f"{path} cannot be read ({error.strerror}); nothing was changed") from None
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, ValueError, RuntimeError, NotImplementedError) as error:
+        raise JournalError(f"{path} is damaged ({error or type(error).__name__}): try another backup") from None
+    except Exception as error:  # zlib.error and what else unpacking damaged data raises
+        if isinstance(error, JournalError):
+            raise
+        raise JournalError(f"{path} is damaged ({type(error).__name__}): try another backup") from None
+    if not any(name != VAULT for name in files):
+        raise JournalError(f"{path} holds no journal: name a file from the backups")
+    return files
+
+
+def replace(copy: Backup, files: Mapping[str, bytes]) -> None:
+    """Puts other files in the place of those in a copy, as one step.
+
+    Raises:
+        OSError: it is as it was.
+    """
+    write_private(copy.path, packed(files, copy.at))

@@ -1,0 +1,156 @@
+"""Looks at everything that is kept: every commit, every document, every backup."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from journal_tui.files import read_plain
+from journal_tui.model import JournalError
+from journal_tui.sealed import SealError, unwrap
+from journal_tui.store import backup
+from journal_tui.store.log import ERASED, GONE, LineError, ops_of
+from journal_tui.store.reader import LogReader, NewerLogError, SealedLogError
+from journal_tui.store.records import commitment_from_document, entry_from_document
+from journal_tui.store.storage import BACKUPS, ENDING, VAULT
+from journal_tui.store.vault import Vault
+
+if TYPE_CHECKING:
+    from journal_tui.store.storage import LogStorage
+
+_READERS = {"entries": entry_from_document, "commitments": commitment_from_document}
+_SEQ = re.compile(rb'"seq":(\d+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is not as it should be."""
+
+    where: str
+    what: str
+    help: str
+    """How to get back what is missing, or that nothing needs to be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was looked at, and what was found."""
+
+    commits: int
+    entries: int
+    backups: int
+    problems: tuple[Problem, ...]
+
+
+def check(storage: LogStorage, on_progress: Callable[[float], None] | None = None) -> Checked:
+    """Reads every log and every backup from the disk anew.
+
+    Args:
+        on_progress: called with the share done, 0 to 1.
+
+    Raises:
+        JournalError: a log cannot be read at all.
+    """
+    logs = storage.log_paths()
+    copies = backup.found_in(storage.folder / BACKUPS)
+    steps = len(logs) + len(copies)
+    problems: list[Problem] = []
+    held: dict[str, dict[str, set[int]]] = {}
+    for done, copy in enumerate(copies):
+        try:
+            held[copy.path.name] = _commits_in(storage, backup.unpacked(copy.path))
+        except (JournalError, NewerLogError, SealedLogError) as error:
+            problems.append(Problem(str(copy.path), f"cannot be used ({error})", "the other backups stand for it"))
+        if on_progress:
+            on_progress((done + 1) / steps)
+    commits = 0
+    for done, path in enumerate(logs, len(copies)):
+        reader = LogReader(path.stem, storage.key, storage.vault)
+        seen: set[int] = set()
+        try:
+            content = read_plain(path)
+        except OSError as error:
+            raise JournalError(f"{path} cannot be read ({error.strerror})") from None
+        for line in reader.read(io.BytesIO(content)):
+            commits += 1
+            seen.add(line.seq)
+            problems += _documents(str(path), line.seq, line.payload)
+        reader.head = storage.readers[path.stem].head if path.stem in storage.readers else 0
+        problems += _damage(str(path), reader, seen, held)
+        if on_progress:
+            on_progress((done + 1) / steps)
+    problems += _drafts(storage)
+    entries = len(storage.table_state("entries").rows)
+    return Checked(commits, entries, len(copies), tuple(problems))
+
+
+def _commits_in(storage: LogStorage, files: dict[str, bytes]) -> dict[str, set[int]]:
+    """The numbers of the whole commits in a copy, by log."""
+    vault = Vault.from_bytes(files[VAULT]) if VAULT in files else None
+    key = storage.key if vault and vault.id == storage.vault else None
+    found: dict[str, set[int]] = {}
+    for name, content in files.items():
+        if name != VAULT:
+            reader = LogReader(name.removesuffix(ENDING), key, key.vault if key else "")
+            try:
+                found[name] = {line.seq for line in reader.read(io.BytesIO(content))}
+            except SealedLogError:
+                found[name] = set()  # made with another passphrase: whole as a file, closed to us
+    return found
+
+
+def _documents(where: str, seq: int, payload: bytes) -> Iterator[Problem]:
+    try:
+        ops = ops_of(payload)
+    except LineError as error:
+        yield Problem(f"{where}, commit {seq}", str(error), "everything else is whole; keep the file")
+        return
+    for op in ops:
+        read = _READERS.get(op.table)
+        if read and op.raw not in (GONE, ERASED):
+            try:
+                read(json.loads(op.raw))
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+                what = f"{op.record} cannot be read ({error or type(error).__name__})"
+                yield Problem(f"{where}, commit {seq}", what, "it is left as it is; everything else is whole")
+
+
+def _damage(where: str, reader: LogReader, seen: set[int], held: dict[str, dict[str, set[int]]]) -> Iterator[Problem]:
+    name = f"{reader.name}{ENDING}"
+
+    def help(missing: set[int]) -> str:
+        for copy, logs in held.items():
+            if missing & logs.get(name, set()):
+                return f"the backup {copy} holds it: journal-tui restore backups/{copy}"
+        return "no backup holds it; what is left of it is in quarantine"
+
+    lost: set[int] = set()
+    for damage in reader.damages:
+        number = _SEQ.search(damage.content)
+        missing = {int(number[1])} - seen if number else set()
+        lost |= missing
+        what = f"commit {min(missing)} is damaged" if missing else "a stretch is damaged"
+        yield Problem(f"{where}, byte {damage.offset}", f"{what} ({damage.why})", help(missing))
+    if reader.torn:
+        yield Problem(where, "its last line was not finished", "the next entry cuts it off; what was saved is whole")
+    if reader.head > reader.seq:
+        missing = set(range(reader.seq + 1, reader.head + 1)) - lost
+        if missing:
+            yield Problem(where, f"it lost its end, commits {min(missing)} to {max(missing)}", help(missing))
+    if reader.gaps and not reader.damages:
+        missing = set(range(1, reader.seq)) - seen
+        yield Problem(where, f"something is missing or moved before commit {reader.gaps[0]}", help(missing))
+
+
+def _drafts(storage: LogStorage) -> Iterator[Problem]:
+    folder = storage.folder / "drafts"
+    for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
+        try:
+            json.loads(unwrap(read_plain(path), path.name, storage.key))
+        except (OSError, SealError, ValueError, RecursionError) as error:
+            reason = getattr(error, "strerror", None) or error
+            yield Problem(str(path), f"this draft cannot be read ({reason})", "it is left as it is")

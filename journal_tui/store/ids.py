@@ -1,0 +1,27 @@
+"""Ids of entries and records: unique over all devices, and in the order of writing on one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: nothing that looks like something else
+_TIME_DIGITS, _RANDOM_DIGITS = 10, 6
+
+
+class Ids:
+    """Gives ids: ten digits of time in milliseconds, six of chance. A clock that is set back does not repeat one."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._last_time = 0
+
+    def new(self) -> str:
+        """Sixteen letters and digits that sort after every id given before."""
+        self._last_time = time = max(self._last_time + 1, int(self._clock().timestamp() * 1000))
+        digits = []
+        for _ in range(_TIME_DIGITS):
+            time, digit = divmod(time, 32)
+            digits.append(_ALPHABET[digit])
+        return "".join(reversed(digits)) + "".join(_ALPHABET[byte % 32] for byte in os.urandom(_RANDOM_DIGITS))

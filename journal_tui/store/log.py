@@ -1,0 +1,239 @@
+"""The lines of a log: one line is one commit, chained to the line before. Pure; docs/format.md describes it.
+
+    {"prev":"…","sum":"…","seq":12,"at":"…","note":{…},"ops":[["entries","<record>",3,⇥{…}⇥],…]}
+    {"prev":"…","sum":"…","seq":12,"box":"…"}
+
+``sum`` is the first half of the SHA-256 (FIPS 180-4), in hexadecimal, of ``prev`` and of everything after the comma
+behind ``sum``; ``prev`` is the sum of the line before. A tab stands before and after each document and nowhere else:
+JSON writes tabs in strings as ``\\t``, so that a line is taken apart without reading its documents. An encrypted
+line holds the same from ``at`` on, as JSON, in its box.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from journal_tui.sealed import Cipher, SealError
+
+FORMAT = 2
+START = b'{"prev":"'
+FIRST = b"0" * 32
+"""What the first line of a log has before it."""
+GONE = b"null"
+"""In place of a document: it was removed."""
+ERASED = b'"erased"'
+"""In place of a document: it was removed for good, and every earlier version has to go."""
+
+_MIDDLE = b'","sum":"'
+_END = b'",'
+_PREV, _SUM, _REST = slice(9, 41), slice(50, 82), 84
+_KIND = "journal-tui log"
+_OPS = b'"ops":['
+
+
+class LineError(ValueError):
+    """The line is not as it was written."""
+
+
+class Op(NamedTuple):
+    """What a commit does to one record of a table."""
+
+    table: str
+    record: str | None
+    """Unique over all devices; None: the op is about the table itself."""
+    doc_id: int | None
+    """TinyDB's number for it on the device that wrote it."""
+    raw: bytes
+    """The document as JSON, or `GONE`, or `ERASED`."""
+
+
+class Header(NamedTuple):
+    """The first line of a log."""
+
+    format: int
+    device: str
+    vault: str
+    """Id of the vault whose key opens the boxes; empty: a plain log."""
+    begun: str
+    """The day it was begun, ISO 8601."""
+
+
+class Line(NamedTuple):
+    """One commit as read."""
+
+    seq: int
+    prev: bytes
+    sum: bytes
+    payload: bytes
+    """JSON from ``at`` on, with or without its first brace."""
+
+
+def encode_json(value: Any) -> bytes:
+    """Compact JSON in UTF-8; unpaired surrogates are escaped."""
+    try:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, separators=(",", ":")).encode()
+
+
+def encode_header(device: str, vault: str, begun: date | str) -> bytes:
+    """The first line of a new log, without its line feed."""
+    said = {"seq": 0, _KIND: FORMAT, "device": device, "vault": vault, "begun": str(begun)}
+    return _chain(FIRST, encode_json(said)[1:])
+
+
+def encode_payload(at: str, note: Mapping[str, Any], ops: Iterable[Op]) -> bytes:
+    """What a commit says, as JSON."""
+    written = b",".join(b"%s,\t%s\t]" % (encode_json([op.table, op.record, op.doc_id])[:-1], op.raw) for op in ops)
+    return b"%s,%s%s]}" % (encode_json({"at": at, "note": note})[:-1], _OPS, written)
+
+
+def encode_line(prev: bytes, seq: int, payload: bytes, device: str, key: Cipher | None) -> bytes:
+    """The line of a commit, without its line feed."""
+    if key is None:
+        return _chain(prev, b'"seq":%d,%s' % (seq, payload.removeprefix(b"{")))
+    box = key.seal(b"{" + payload.removeprefix(b"{"), _context(device, seq, prev))
+    return _chain(prev, b'"seq":%d,"box":"%s"}' % (seq, base64.b64encode(box)))
+
+
+def _chain(prev: bytes, rest: bytes) -> bytes:
+    return b"".join((START, prev, _MIDDLE, _digest(prev, rest), _END, rest))
+
+
+def _digest(prev: bytes, rest: bytes) -> bytes:
+    return sha256(prev + rest).hexdigest()[:32].encode()
+
+
+def _context(device: str, seq: int, prev: bytes) -> str:
+    """Binds a box to its device, its place in the order and the line before."""
+    return f"log/{device}/{seq}/{prev.decode()}"
+
+
+def sum_of(line: bytes) -> bytes:
+    """The checksum a line carries."""
+    return line[_SUM]
+
+
+def _verified(line: bytes) -> tuple[bytes, bytes]:
+    """What comes before the line's own words, and these."""
+    prev, rest = line[_PREV], line[_REST:]
+    if not (line.startswith(START) and line[41:50] == _MIDDLE and line[82:84] == _END):
+        raise LineError("it does not begin as a line of a log does")
+    if _digest(prev, rest) != line[_SUM]:
+        raise LineError("its checksum does not fit")
+    return prev, rest
+
+
+def decode_header(line: bytes) -> Header:
+    """The first line of a log.
+
+    Raises:
+        LineError: it is none.
+    """
+    _, rest = _verified(line)
+    try:
+        said = json.loads(b"{" + rest)
+        return Header(int(said[_KIND]), str(said["device"]), str(said["vault"]), str(said["begun"]))
+    except (ValueError, KeyError, TypeError):
+        raise LineError("it is not the first line of a log") from None
+
+
+def decode_line(line: bytes, device: str, key: Cipher | None) -> Line:
+    """A commit, opened where it is sealed; its ops are not read yet.
+
+    Raises:
+        LineError: it is damaged, or not sealed by the key of this log.
+    """
+    prev, rest = _verified(line)
+    try:
+        end = rest.index(b",")
+        seq = int(rest[6:end])
+    except ValueError:
+        raise LineError("it has no number") from None
+    payload = rest[end + 1 :]
+    if key is None:
+        if not payload.startswith(b'"at":'):
+            raise LineError("it is sealed")
+    else:
+        if not (payload.startswith(b'"box":"') and payload.endswith(b'"}')):
+            raise LineError("it is not sealed")
+        try:
+            payload = key.open(binascii.a2b_base64(payload[7:-2]), _context(device, seq, prev))
+        except (SealError, binascii.Error):
+            raise LineError("it was not sealed with the key of this journal") from None
+    return Line(seq, prev, line[_SUM], payload)
+
+
+def ops_of(payload: bytes) -> list[Op]:
+    """What a commit does, in its order.
+
+    Raises:
+        LineError: it cannot be taken apart.
+    """
+    parts = payload[payload.index(_OPS) + len(_OPS) :].split(b"\t") if _OPS in payload else [b""]
+    try:
+        return [_op(parts[at], parts[at + 1]) for at in range(0, len(parts) - 1, 2)]
+    except (ValueError, IndexError, TypeError):
+        raise LineError("it cannot be taken apart") from None
+
+
+def _op(head: bytes, raw: bytes) -> Op:
+    fields = head.split(b'"')
+    if len(fields) == 5 and b"\\" not in head:
+        number = fields[4][1:-1]
+        return Op(_name(fields[1]), fields[3].decode(), None if number == b"null" else int(number), raw)
+    table, record, doc_id = json.loads(head[head.index(b"[") :] + b"0]")[:3]
+    return Op(table, record, doc_id, raw)
+
+
+_names: dict[bytes, str] = {}
+
+
+def _name(raw: bytes) -> str:
+    """Table names come again with every op: one string for each."""
+    name = _names.get(raw)
+    if name is None:
+        name = _names.setdefault(raw, raw.decode())
+    return name
+
+
+def about(payload: bytes) -> tuple[str, dict[str, Any]]:
+    """When a commit was made (ISO 8601, with zone), and its note.
+
+    Raises:
+        LineError: it does not say.
+    """
+    head = payload.partition(_OPS)[0].rstrip(b",")
+    try:
+        said = json.loads(b"{" + head.removeprefix(b"{") + b"}")
+        return str(said["at"]), dict(said["note"])
+    except (ValueError, KeyError, TypeError):
+        raise LineError("it does not say when it was written") from None
+
+
+def is_whole(payload: bytes) -> bool:
+    """Whether a commit can be taken apart."""
+    try:
+        about(payload)
+        ops_of(payload)
+    except LineError:
+        return False
+    return True
+
+
+_MARK = re.compile(re.escape(START))
+
+
+def pieces(damaged: bytes) -> list[bytes]:
+    """A damaged stretch, cut where further lines seem to begin: a lost line feed must not take two lines along."""
+    starts = [found.start() for found in _MARK.finditer(damaged)]
+    if not starts or starts[0] != 0:
+        starts.insert(0, 0)
+    return [damaged[start:end] for start, end in zip(starts, [*starts[1:], len(damaged)], strict=True)]

@@ -1,0 +1,178 @@
+"""Into encryption and out of it, safe at every step: whatever was begun is finished by the next unlocking.
+
+The vault says which way the folder is turning before the first file is turned, and that it is done after the last.
+Each file is turned in one step, and a folder with files of both kinds can be read with the key.
+"""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from pathlib import Path
+
+from journal_tui.dates import now
+from journal_tui.files import sync_folder
+from journal_tui.model import JournalError
+from journal_tui.sealed import seal_files, unseal_files
+from journal_tui.store import backup
+from journal_tui.store.rewrite import converted, rewrite, rewrite_backups
+from journal_tui.store.storage import BACKUPS, QUARANTINE, VAULT, LogStorage
+from journal_tui.store.vault import Key, Vault
+
+_HOLDING_WORDS = ("drafts", "edit", QUARANTINE, BACKUPS)
+
+
+def _vault(folder: Path) -> Vault:
+    vault = Vault.read(folder / VAULT)
+    if vault is None:
+        raise JournalError(f"{folder / VAULT} is missing: no passphrase is set, or a backup holds a copy of it")
+    return vault
+
+
+def set_passphrase(folder: Path, new: str) -> Key:
+    """Seals every log, draft and backup; the key.
+
+    Raises:
+        UsageError: `new` is empty.
+        JournalError: there is a passphrase already, or the disk refuses; then unlocking goes on with it.
+    """
+    if os.path.lexists(folder / VAULT):
+        raise JournalError("the journal has a passphrase already: journal-tui passphrase change sets another")
+    vault, key = Vault.create(new)
+    storage = LogStorage(folder)
+    with storage.alone():
+        if storage.log_paths():
+            backup.make(storage, "passphrase", now())
+        vault = vault.turned(key, "in")
+        vault.write(folder / VAULT)
+        _turn_in(storage, vault, key)
+    return key
+
+
+def change_passphrase(folder: Path, key: Key, new: str) -> None:
+    """Wraps the key anew, here and in the backups that have the same.
+
+    Raises:
+        UsageError: `new` is empty.
+        JournalError: the disk refuses.
+    """
+    storage = LogStorage(folder, key=key)
+    with storage.alone():
+        if storage.log_paths():
+            backup.make(storage, "passphrase", now())
+        vault = _vault(folder).with_passphrase(key, new)
+        vault.write(folder / VAULT)
+        _renew_vault_in_backups(storage, vault)
+
+
+def remove_passphrase(folder: Path, key: Key) -> None:
+    """Opens every log, draft and backup for good.
+
+    Raises:
+        JournalError: the disk refuses; then unlocking goes on with it.
+    """
+    storage = LogStorage(folder, key=key)
+    with storage.alone():
+        if storage.log_paths():
+            backup.make(storage, "passphrase", now())
+        vault = _vault(folder).turned(key, "out")
+        vault.write(folder / VAULT)
+        _turn_out(storage, key)
+
+
+def open_vault(folder: Path, passphrase: str) -> Key | None:
+    """The key; None when the folder was on its way out of encryption, and now is.
+
+    Raises:
+        WrongPassphraseError: nothing was changed.
+        JournalError: there is no usable vault, or what was begun cannot be finished.
+    """
+    vault = _vault(folder)
+    key = vault.unlock(passphrase)
+    if vault.turning == "out":
+        storage = LogStorage(folder, key=key)
+        with storage.alone():
+            _turn_out(storage, key)
+        return None
+    storage = LogStorage(folder, key=key)
+    if vault.turning == "in" or _has_plain_log(storage):
+        with storage.alone():
+            _turn_in(storage, vault, key)
+    return key
+
+
+def _has_plain_log(storage: LogStorage) -> bool:
+    """Written by another device before it knew of the passphrase, or by a program that had the journal open."""
+    for path in storage.log_paths():
+        with path.open("rb") as file:
+            if b'"vault":""' in file.readline(4096):
+                return True
+    return False
+
+
+def _turn_in(storage: LogStorage, vault: Vault, key: Key) -> None:
+    done = vault.turned(key, "")
+    storage.become(key)
+    rewrite(storage, key, key)
+    rewrite_backups(
+        storage,
+        lambda files: files if VAULT in files else converted(files, None, key, done.to_bytes()),
+    )
+    seal_files(_folders(storage.folder), key)
+    storage.note_end()
+    done.write(storage.folder / VAULT)
+
+
+def _turn_out(storage: LogStorage, key: Key) -> None:
+    rewrite(storage, key, None)
+
+    def opened(files: dict[str, bytes]) -> dict[str, bytes]:
+        if VAULT not in files or Vault.from_bytes(files[VAULT]).id != key.vault:
+            return files
+        return converted(files, key, None, None)
+
+    rewrite_backups(storage, opened)
+    closed = unseal_files(_folders(storage.folder), key)
+    if closed:
+        raise JournalError(
+            f"{closed[0]} was not sealed with this journal's key: move it away, then remove the passphrase again"
+        )
+    (storage.folder / VAULT).unlink(missing_ok=True)
+    sync_folder(storage.folder)
+    storage.become(None)
+    storage.note_end()
+
+
+def _renew_vault_in_backups(storage: LogStorage, vault: Vault) -> None:
+    rewrite_backups(
+        storage,
+        lambda files: (
+            {**files, VAULT: vault.to_bytes()}
+            if VAULT in files and Vault.from_bytes(files[VAULT]).id == vault.id
+            else files
+        ),
+    )
+
+
+def _folders(folder: Path) -> list[Path]:
+    named = [folder / name for name in _HOLDING_WORDS]
+    return [*named, *(inner for outer in named if outer.is_dir() for inner in outer.iterdir() if inner.is_dir())]
+
+
+def bring_vault_back(folder: Path, file: Path) -> bool:
+    """Puts the vault of a backup in the place of one that is missing or cut; whether it was needed and there.
+
+    Raises:
+        JournalError: the backup cannot be read, or the disk refuses.
+    """
+    try:
+        is_usable = Vault.read(folder / VAULT) is not None
+    except JournalError:
+        is_usable = False
+    if is_usable or not zipfile.is_zipfile(file):
+        return False
+    content = backup.unpacked(file).get(VAULT)
+    if content is None:
+        return False
+    Vault.from_bytes(content, f"{VAULT} in {file}").write(folder / VAULT)
+    return True

@@ -1,0 +1,176 @@
+"""Writing logs anew: without what was erased or damaged, or in and out of encryption. Each file in one step."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from journal_tui.files import read_plain, write_private
+from journal_tui.model import JournalError
+from journal_tui.store import backup
+from journal_tui.store.log import ERASED, LineError, about, encode_header, encode_line, encode_payload, ops_of, sum_of
+from journal_tui.store.reader import LogReader, SealedLogError
+from journal_tui.store.storage import BACKUPS, VAULT
+
+if TYPE_CHECKING:
+    from journal_tui.store.storage import LogStorage
+    from journal_tui.store.vault import Key
+
+Erased = Mapping[str, set[str]]
+"""Ids of the records to leave out, by table."""
+
+NOTHING: Erased = {}
+
+
+def rewritten(name: str, content: bytes, old: Key | None, new: Key | None, erased: Erased = NOTHING) -> bytes:
+    """A log with the same commits, chained anew.
+
+    Args:
+        name: of the device.
+        old, new: the key before and after; None: plain.
+        erased: every version of these records is left out, but for the note that they were erased.
+
+    Raises:
+        SealedLogError: `old` does not open it.
+    """
+    reader = LogReader(name, old, old.vault if old else "")
+    lines: list[bytes] = []
+    vault = new.vault if new else ""
+    for commit in reader.read(io.BytesIO(content)):
+        if not lines:
+            lines.append(encode_header(reader.device, vault, reader.begun))
+        payload = _without(commit.payload, erased)
+        if payload:
+            lines.append(encode_line(sum_of(lines[-1]), commit.seq, payload, reader.device, new))
+    if not lines:
+        lines.append(encode_header(reader.device, vault, reader.begun))
+    return b"".join(line + b"\n" for line in lines)
+
+
+def _without(payload: bytes, erased: Erased) -> bytes:
+    if not erased:
+        return payload
+    try:
+        ops = ops_of(payload)
+        kept = [op for op in ops if op.raw == ERASED or op.record not in erased.get(op.table, ())]
+        if len(kept) == len(ops):
+            return payload
+        at, note = about(payload)
+        return encode_payload(at, note, kept) if kept else b""
+    except LineError:
+        return payload
+
+
+def rewrite(storage: LogStorage, old: Key | None, new: Key | None, erased: Erased = NOTHING) -> None:
+    """Every log of the folder, with the lock held.
+
+    Raises:
+        JournalError: the disk refuses; each log is as before or as it should be.
+    """
+    try:
+        for path in storage.log_paths():
+            content = read_plain(path)
+            key = old if _is_sealed(path.stem, content) else None
+            write_private(path, rewritten(path.stem, content, key, new, erased))
+            storage.forget_end(path.stem)
+    except OSError as error:
+        raise storage.unwritable(error) from None
+    finally:
+        storage.forget()
+
+
+def _is_sealed(name: str, content: bytes) -> bool:
+    try:
+        for _ in LogReader(name).read(io.BytesIO(content)):
+            break
+    except SealedLogError:
+        return True
+    return False
+
+
+def rewrite_backups(storage: LogStorage, change: Callable[[dict[str, bytes]], dict[str, bytes]]) -> int:
+    """Lets `change` make other files of those in each copy; how many copies are different now.
+
+    A copy that is damaged, or sealed with another key, stays as it is.
+
+    Raises:
+        JournalError: the disk refuses.
+    """
+    changed = 0
+    for copy in backup.found_in(storage.folder / BACKUPS):
+        with contextlib.suppress(SealedLogError, JournalError):
+            files = backup.unpacked(copy.path)
+            new = change(files)
+            if new == files:
+                continue
+            try:
+                backup.replace(copy, new)
+            except OSError as error:
+                raise storage.unwritable(error) from None
+            changed += 1
+    return changed
+
+
+def converted(files: Mapping[str, bytes], old: Key | None, new: Key | None, vault: bytes | None) -> dict[str, bytes]:
+    """The files of a copy in or out of encryption, with `vault` as its vault.json, if any.
+
+    Raises:
+        SealedLogError: `old` does not open them.
+    """
+    logs = {
+        name: rewritten(name.removesuffix(".log"), content, old if _is_sealed(name, content) else None, new)
+        for name, content in files.items()
+        if name != VAULT
+    }
+    return logs if vault is None else {**logs, VAULT: vault}
+
+
+def finish_erasure(storage: LogStorage, moment: datetime) -> int:
+    """Removes what was erased from the backups and then from the logs, with the lock held; how many backups held it.
+
+    One of them is a copy made at this `moment`, as before everything that writes a log anew.
+
+    The logs come last: as long as they hold something, it is known that this is not finished.
+
+    Raises:
+        JournalError: the disk refuses.
+    """
+    storage.refresh()
+    erased = storage.erased()
+    if erased is None:
+        return 0
+    key = storage.key
+
+    def without(files: dict[str, bytes]) -> dict[str, bytes]:
+        return {name: file if name == VAULT else _lacking(name, file, key, erased) for name, file in files.items()}
+
+    backup.make(storage, "erase", moment)
+    touched = rewrite_backups(storage, without)
+    rewrite(storage, key, key, erased)
+    storage.note_end()
+    return touched
+
+
+def _lacking(name: str, content: bytes, key: Key | None, erased: Erased) -> bytes:
+    """A log without what was erased; untouched where it holds nothing of it."""
+    stem = name.removesuffix(".log")
+    use = key if _is_sealed(stem, content) else None
+    reader = LogReader(stem, use, use.vault if use else "")
+    if any(_without(line.payload, erased) != line.payload for line in reader.read(io.BytesIO(content))):
+        return rewritten(stem, content, use, use, erased)
+    return content
+
+
+def mend(storage: LogStorage) -> None:
+    """Writes damaged logs anew without their damage, which is in quarantine; with the lock held.
+
+    Raises:
+        JournalError: the disk refuses.
+    """
+    storage.refresh()
+    if any(reader.is_damaged for reader in storage.readers.values()):
+        rewrite(storage, storage.key, storage.key)
+        storage.note_end()

@@ -1,0 +1,120 @@
+"""Passphrase: set, change or remove it."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static
+
+from journal_tui.model import JournalError
+from journal_tui.text import clean_line
+from journal_tui.ui.views.passphrase import TASKS
+from journal_tui.ui.widgets.keybar import KeyBar
+from journal_tui.ui.widgets.secret import Secret
+from journal_tui.world import World
+
+
+class PassphraseScreen(Screen[None]):
+    """One task, its fields, and plain words on what follows from it."""
+
+    CSS_PATH = "passphrase.tcss"
+    TITLE = "Passphrase"
+    HELP = "Enter goes on to the next line, and from the last one does it."
+    BINDINGS = [
+        Binding("enter", "go_on", "Go on", key_display="⏎", tooltip="To the next line; from the last one, do it",
+                priority=True),
+        Binding("escape", "back", "Back", tooltip="Leave everything as it is"),
+    ]  # fmt: skip
+
+    class Done(Message):
+        """It is done, or (with an error) nothing was changed."""
+
+        def __init__(self, error: str = "") -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, world: World, task: str) -> None:
+        super().__init__()
+        self._world = world
+        self._which = task
+        self._todo = TASKS[task]
+        self._is_working = False
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="sheet", can_focus=False):
+            yield Static(self._todo.label, id="title", markup=False)
+            for says in self._todo.says:
+                yield Static(says, classes="says", markup=False)
+            for asks in self._todo.fields:
+                yield Secret(asks)
+            yield Static(id="whisper", markup=False)
+        yield KeyBar(width=80)
+
+    def on_mount(self) -> None:
+        self.query(Secret).first().focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return not (self._is_working and action in ("go_on", "back"))
+
+    def _whisper(self, words: str, style: str = "$quiet") -> None:
+        self.query_one("#whisper", Static).update(Content.styled(words, style))
+
+    def action_go_on(self) -> None:
+        fields = list(self.query(Secret))
+        empty = next((field for field in fields if not field.value.strip()), None)
+        if empty is not None:
+            if empty.has_focus:
+                self._whisper(f"This line is empty: {empty.placeholder}.")
+            empty.focus()
+        elif fields[-1].value != fields[0].value:
+            self._whisper("The two are not the same: type the second one again.", "$warning")
+            fields[-1].clear()
+            fields[-1].focus()
+        else:
+            self._begin(fields[0].value)
+
+    def _begin(self, passphrase: str) -> None:
+        self._is_working = True
+        self.refresh_bindings()
+        self._whisper(self._todo.doing)
+        self.run_worker(lambda: self._work(passphrase), thread=True, group="passphrase")
+
+    def _work(self, passphrase: str) -> None:
+        world = self._world
+        try:
+            if self._which == "set":
+                world.set_passphrase(passphrase)
+            elif self._which == "change":
+                world.change_passphrase(passphrase)
+            else:
+                world.unlock(passphrase)  # only who knows it may take it away
+                world.remove_passphrase()
+            self.post_message(self.Done())
+        except (JournalError, OSError) as error:
+            self.post_message(self.Done(str(error)))
+
+    def on_passphrase_screen_done(self, message: Done) -> None:
+        self._is_working = False
+        self.refresh_bindings()
+        if message.error:
+            self._whisper(clean_line(message.error), "$warning")
+            self.query(Secret).last().focus().select_all()
+        else:
+            self.notify(self._todo.done, timeout=10)
+            self.dismiss()
+
+    def action_back(self) -> None:
+        self.dismiss()
+
+    def save_now(self) -> bool:
+        """Whether nothing is under way that should be waited for."""
+        return not self._is_working
+
+    def may_leave(self) -> bool:
+        if self._is_working:
+            self.notify("One moment: this is soon done.")
+        return not self._is_working

@@ -1,0 +1,117 @@
+"""Every call that reaches the disk fails once, or is the last one before the power goes."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from journal_tui.model import JournalError
+from tests.faults.conftest import LONG
+from tests.faults.disk import Disk, PowerGoneError
+from tests.faults.scenarios import SCENARIOS, Scenario, opened, opened_somehow, readable_files, state
+from tests.store.sample import entry
+
+scenarios = pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
+pytestmark = pytest.mark.usefixtures("cheap")
+
+
+class Stage:
+    """A scenario, its folder before, and what is there before and after."""
+
+    def __init__(self, scenario: Scenario, folder: Path) -> None:
+        self.scenario = scenario
+        self._model = folder / "model"
+        self.home = folder / "home"
+        scenario.prepare(self._model)
+        self.set_up()
+        self.before = state(opened_somehow(self.home))
+        self.set_up()
+        with Disk(self.home) as disk:
+            scenario.act(opened(self.home, scenario.passphrase))
+        self.calls = disk.calls
+        self.after = state(opened(self.home, scenario.afterwards))
+        assert opened_somehow(self.home).journal.check().problems == ()
+
+    def set_up(self) -> None:
+        shutil.rmtree(self.home, ignore_errors=True)
+        shutil.copytree(self._model, self.home)
+
+    def numbers(self, of: int) -> Iterator[int]:
+        """The calls to break: all in the long form, else every so many, another first one for each scenario."""
+        first = 0 if LONG else len(self.scenario.name) % of
+        return iter(range(first, len(self.calls), 1 if LONG else of))
+
+    def has_all_after(self, what: str) -> None:
+        """After a fault: it opens, everything is there, and what was begun can be done."""
+        world = opened_somehow(self.home)
+        found = state(world)
+        assert found in (self.before, self.after), what
+        if found != self.after:
+            with Disk(self.home):  # closes what it leaves open
+                self.scenario.act(opened(self.home, self.scenario.passphrase))
+        world = opened_somehow(self.home)
+        assert state(world) == self.after, what
+        world.journal.add(entry("e99", "Last words."))
+        assert "e99" in state(opened_somehow(self.home))["live"], what
+        if world.has_passphrase:
+            assert readable_files(self.home) == [], what
+        problems = opened_somehow(self.home).journal.check().problems
+        assert problems == (), what
+
+
+@pytest.fixture
+def stage(scenario: Scenario, fast: Path) -> Stage:
+    return Stage(scenario, fast)
+
+
+@scenarios
+def test_one_call_fails(stage: Stage, tell: Callable[[str], None]) -> None:
+    told = tried = 0
+    for number in stage.numbers(29):
+        for error in (errno.ENOSPC, errno.EIO) if LONG else (errno.ENOSPC,):
+            tried += 1
+            stage.set_up()
+            what = f"{stage.calls[number]} failed, number {number}"
+            try:
+                with Disk(stage.home, fail=number, error=error) as disk:
+                    stage.scenario.act(opened(stage.home, stage.scenario.passphrase))
+            except JournalError as failure:
+                told += 1
+                assert len(str(failure).splitlines()) == 1
+                if stage.scenario.is_one_step:
+                    assert state(opened_somehow(stage.home)) == stage.before, what
+            else:
+                assert state(opened_somehow(stage.home)) == stage.after, what
+            assert [path for path in disk.left_open if not path.startswith("data/drafts/")] == [], what
+            stage.has_all_after(what)
+    tell(f"{stage.scenario.name}: {tried:,} calls failed, one at a time: {told:,} told, {tried - told:,} overcome")
+
+
+@scenarios
+def test_the_power_goes_after_a_call(stage: Stage, tell: Callable[[str], None]) -> None:
+    tried = 0
+    for number in stage.numbers(31):
+        tried += 1
+        stage.set_up()
+        with suppress(PowerGoneError), Disk(stage.home, gone=number):
+            stage.scenario.act(opened(stage.home, stage.scenario.passphrase))
+        stage.has_all_after(f"the power went at {stage.calls[number]}, number {number}")
+    tell(f"{stage.scenario.name}: ended at {tried:,} calls, opened again")
+
+
+@scenarios
+def test_the_system_takes_half_of_a_write(stage: Stage) -> None:
+    writes = [number for number, call in enumerate(stage.calls) if call.name == "write"]
+    for number in writes if LONG else writes[:: max(1, len(writes) // 3)]:
+        stage.set_up()
+        with Disk(stage.home, short=number):
+            stage.scenario.act(opened(stage.home, stage.scenario.passphrase))
+        assert state(opened(stage.home, stage.scenario.afterwards)) == stage.after
