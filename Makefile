@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 FRESH := .venv-test
 PIP_FLAGS := --quiet --disable-pip-version-check
+TINYDB_SOURCE := $(PIP_FLAGS) --constraint constraints.txt --no-deps --no-binary tinydb tinydb
 
 .PHONY: run demo test check bench golden pictures clean
 
@@ -17,6 +18,7 @@ test:
 	rm -rf $(FRESH)
 	$(PYTHON) -m venv $(FRESH)
 	$(FRESH)/bin/pip install $(PIP_FLAGS) --constraint constraints.txt --editable '.[dev]'
+	$(FRESH)/bin/pip download $(TINYDB_SOURCE) --dest $(FRESH)/tinydb-source
 	$(MAKE) --no-print-directory checks BIN=$(FRESH)/bin
 
 check: $(VENV)/developing
@@ -33,6 +35,7 @@ checks:
 bench: $(VENV)/developing
 	$(VENV)/bin/python -m benchmarks.start
 	$(VENV)/bin/python -m benchmarks.browse
+	$(VENV)/bin/python -m benchmarks.store
 
 golden: $(VENV)/developing
 	GOLDEN=write $(VENV)/bin/pytest tests/ui/test_golden.py
@@ -53,4 +56,5 @@ $(VENV)/installed: $(VENV)/bin/pip pyproject.toml constraints.txt
 
 $(VENV)/developing: $(VENV)/bin/pip pyproject.toml constraints.txt
 	$(VENV)/bin/pip install $(PIP_FLAGS) --constraint constraints.txt --editable '.[dev]'
+	$(VENV)/bin/pip download $(TINYDB_SOURCE) --dest $(VENV)/tinydb-source
 	touch $@

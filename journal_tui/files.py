@@ -65,6 +65,8 @@ def append(path: Path, content: bytes, after: int) -> None:
     """
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     try:
+        if os.fstat(handle).st_size != after:
+            raise OSError(errno.ESTALE, "the file is not as it was read")
         if not after:
             os.fchmod(handle, 0o600)
         try:
@@ -75,7 +77,8 @@ def append(path: Path, content: bytes, after: int) -> None:
                 os.ftruncate(handle, after)
             raise
     finally:
-        os.close(handle)
+        with contextlib.suppress(OSError):  # what fsync put on the disk is there, whatever closing says
+            os.close(handle)
     if not after:
         sync_folder(path.parent)
 

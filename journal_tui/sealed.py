@@ -12,7 +12,9 @@ from journal_tui.model import JournalError
 MAGIC = b"\x89journal-tui sealed 1\n"
 """The first line of a sealed file. No text in UTF-8 begins with its first byte, so no words are taken for a box."""
 
-SUFFIXES = frozenset({".json", ".edit", ".md", ".txt"})
+ASIDE = ".aside"
+"""Ends the name of an unfinished change that could not be read: ``<name of before>.<letters>.aside``."""
+SUFFIXES = frozenset({".json", ".edit", ".md", ".txt", ASIDE})
 
 
 class SealError(ValueError):
@@ -73,7 +75,7 @@ def seal_files(folders: Sequence[Path], cipher: Cipher) -> None:
     """
     for path, content in _files(folders):
         if not is_sealed(content):
-            _replace(path, wrap(content, path.name, cipher))
+            _replace(path, wrap(content, _name_of(path), cipher))
 
 
 def unseal_files(folders: Sequence[Path], cipher: Cipher) -> list[Path]:
@@ -86,12 +88,18 @@ def unseal_files(folders: Sequence[Path], cipher: Cipher) -> list[Path]:
     for path, content in _files(folders):
         if is_sealed(content):
             try:
-                plain = unwrap(content, path.name, cipher)
+                plain = unwrap(content, _name_of(path), cipher)
             except SealError:
-                closed.append(path)
+                if path.suffix != ASIDE:
+                    closed.append(path)
             else:
                 _replace(path, plain)
     return closed
+
+
+def _name_of(path: Path) -> str:
+    """The name a file was sealed under."""
+    return path.name.rsplit(".", 2)[0] if path.suffix == ASIDE else path.name
 
 
 def _files(folders: Sequence[Path]) -> Iterator[tuple[Path, bytes]]:

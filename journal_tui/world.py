@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -108,8 +109,10 @@ class World:
         """
         from journal_tui.store.passphrase import bring_vault_back
 
-        bring_vault_back(self.paths.data, file)
-        if self.is_locked:
+        key = bring_vault_back(self.paths.data, file, passphrase)
+        if key:
+            self._become(key)
+        elif self.is_locked:
             self.unlock(passphrase())
         return self.journal.restore(file, passphrase)
 
@@ -122,8 +125,9 @@ class World:
 
     def _become(self, key: Key | None) -> None:
         self._key = key
-        for name in ("journal", "drafts"):
-            self.__dict__.pop(name, None)
+        self.__dict__.pop("journal", None)
+        if "drafts" in self.__dict__:
+            self.drafts.become(key)
 
     def _usable_key(self) -> Key | None:
         return self._unlocked() if self.has_passphrase else None
@@ -226,7 +230,9 @@ class World:
             self.journal.add(entry, commitment=promise, outcomes=outcomes)
         else:
             self.journal.answer(outcomes)
-        self.drafts.remove(session.id)
+        with suppress(OSError):  # it is kept: what is left of its draft goes the next time
+            self.drafts.remove(session.id)
+        self.drafts.release(session.id)
         return entry if promise or not entry.is_blank else None
 
 

@@ -159,9 +159,9 @@ def _edit_in_editor(world: World, entry: Entry, parent: Path) -> None:
 
 def _follow(drafts: Drafts, place: Workplace, begun: str) -> None:
     """Keeps what the editor has written so far among the drafts, for the case that all power goes."""
-    words = place.words()
-    if words.strip() and words != begun:
-        with suppress(JournalError):
+    with suppress(JournalError, OSError):
+        words = place.words()
+        if words.strip() and words != begun:
             drafts.save_edit(place.entry, words.removesuffix("\n"))
 
 

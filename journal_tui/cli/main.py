@@ -102,7 +102,7 @@ def program(ctx: click.Context, home: str | None, passphrase: str | None) -> Non
         open_screens(ctx.obj, passphrase)
 
 
-def open_screens(paths: Paths, passphrase: str | None = None) -> None:
+def open_screens(paths: Paths, passphrase: str | None = None, *, is_sample: bool = False) -> None:
     """The screens on the journal under `paths`, unlocked with `passphrase`.
 
     Raises:
@@ -115,7 +115,7 @@ def open_screens(paths: Paths, passphrase: str | None = None) -> None:
         raise UsageError(f"this terminal cannot show the screens: {PROGRAM} write asks the same questions line by line")
     from journal_tui.ui.run import run_screens
 
-    run_screens(paths, passphrase=passphrase)
+    run_screens(paths, passphrase, is_sample=is_sample)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

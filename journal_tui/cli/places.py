@@ -59,4 +59,4 @@ def demo() -> None:
     from journal_tui.demo import demo_home
 
     with demo_home() as sample:
-        open_screens(sample)
+        open_screens(sample, is_sample=True)

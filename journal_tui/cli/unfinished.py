@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from journal_tui.cli.out import PROGRAM
 from journal_tui.cli.params import decode
 from journal_tui.model import JournalError, UsageError
+from journal_tui.sealed import Cipher, SealError, unwrap
 
 if TYPE_CHECKING:
     from journal_tui.session.drafts import Drafts
@@ -73,20 +74,30 @@ class Workplace:
             ) from None
         return place
 
-    def words(self) -> str:
-        """What stands in the file; nothing when it is not there."""
+    def words(self, cipher: Cipher | None = None) -> str:
+        """What stands in the file; nothing when it is not there.
+
+        Args:
+            cipher: opens it where it was sealed with the rest of the folder.
+
+        Raises:
+            OSError, SealError: it cannot be read.
+        """
         try:
-            return read_back(self.file.read_bytes())
-        except OSError:
+            return read_back(unwrap(self.file.read_bytes(), FILE, cipher))
+        except FileNotFoundError:
             return ""
 
-    def put_away(self, drafts: Drafts, known: str, *, interrupted: bool) -> str:
+    def put_away(self, drafts: Drafts, known: str, cipher: Cipher | None = None, *, interrupted: bool) -> str:
         """Moves words other than `known` to the drafts; the end of a line that says where they are, if there are any.
 
         Where the editor was `interrupted`, what it may have saved beside its file stays there.
         """
-        words = self.words()
         where = ""
+        try:
+            words = self.words(cipher)
+        except (OSError, SealError):
+            return f"your words are in {self.file}"
         if words.strip() not in (known.strip(), ""):
             try:
                 drafts.save_edit(self.entry, words.removesuffix("\n"))
@@ -152,7 +163,7 @@ def unfinished_edits(world: World) -> list[str]:
             if place.folder.parent == world.paths.edits:
                 lines.append(f"words left by an edit of {place.entry}, which is not here, are in {place.file}")
             continue
-        where = place.put_away(world.drafts, known, interrupted=True)
+        where = place.put_away(world.drafts, known, world._usable_key(), interrupted=True)
         if str(place.folder) in where:
             lines.append(f"an edit of {place.entry} was interrupted: {where}")
     if any(world.paths.drafts.glob("*.edit")):

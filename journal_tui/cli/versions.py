@@ -19,7 +19,8 @@ from journal_tui.paths import Paths
 from journal_tui.text import plural
 
 if TYPE_CHECKING:
-    from journal_tui.store.journal import Journal, Trashed, Version
+    from journal_tui.store.history import Version
+    from journal_tui.store.journal import Journal, Trashed
     from journal_tui.ui.views.changes import Change
 
 _MARKS = {"out": ("[-", "-]"), "in": ("{+", "+}")}

@@ -20,7 +20,7 @@ from typing import Any
 from journal_tui.files import read_plain, remove_leftovers, sync_folder, write_private
 from journal_tui.model import Commitment, JournalError, Pack, Prompt
 from journal_tui.paths import make_private
-from journal_tui.sealed import Cipher, SealError, unwrap, wrap
+from journal_tui.sealed import ASIDE, Cipher, SealError, unwrap, wrap
 from journal_tui.session.session import Reply, Session
 
 FORMAT = 1
@@ -112,6 +112,10 @@ class Drafts:
         self._folder = folder
         self._cipher = cipher
         self._held: dict[str, int] = {}
+
+    def become(self, cipher: Cipher | None) -> None:
+        """From now on with this cipher, holding what it holds."""
+        self._cipher = cipher
 
     def _path(self, id: str) -> Path:
         return self._folder / f"{id}.json"
@@ -233,7 +237,7 @@ class Drafts:
         path = self._edit_path(entry)
         try:
             if self.edit_of(entry) is None and path.exists():
-                path.rename(path.with_name(f"{path.name}.{os.urandom(4).hex()}.aside"))
+                path.rename(path.with_name(f"{path.name}.{os.urandom(4).hex()}{ASIDE}"))
         except OSError as error:
             self.release_edit(entry)
             raise JournalError(f"{path} cannot be set aside ({error.strerror}): make its folder writable") from None

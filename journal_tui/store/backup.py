@@ -32,6 +32,10 @@ _MEMBER = re.compile(r"[\w-]+\.log|vault\.json")
 _TIME = "%Y-%m-%d-%H%M%S"
 
 
+class UnreachableError(JournalError):
+    """The disk does not give a copy."""
+
+
 @dataclass(frozen=True, slots=True)
 class Backup:
     """One copy."""
@@ -44,11 +48,17 @@ class Backup:
 
 
 def found_in(folder: Path) -> list[Backup]:
-    """The copies in a folder, the newest first."""
+    """The copies in a folder, the newest first.
+
+    Raises:
+        JournalError: the folder cannot be read.
+    """
     try:
         names = [path.name for path in folder.iterdir()]
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
+    except OSError as error:
+        raise UnreachableError(f"{folder} cannot be read ({error.strerror}); nothing was changed") from None
     found = [(match, folder / name) for name in names if (match := _NAME.fullmatch(name))]
     copies = [Backup(path, datetime.strptime(match[1], _TIME), match[2]) for match, path in found]
     return sorted(copies, key=lambda copy: (copy.at, copy.path.name), reverse=True)
@@ -98,6 +108,8 @@ def make(storage: LogStorage, why: str, moment: datetime, to: Path | None = None
     try:
         if folder is not to and to is None:
             make_private(folder)
+            for leftover in folder.glob(".*.new"):
+                leftover.unlink(missing_ok=True)
         if path.exists():
             raise JournalError(f"{path} is there already: choose another name; nothing was written")
         files = {file.name: read_plain(file) for file in [*storage.log_paths(), *_beside(storage.folder)]}
@@ -150,13 +162,14 @@ def unpacked(path: Path) -> dict[str, bytes]:
         JournalError: it is no copy of a journal, or damaged.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        # Read as a whole first: zipfile takes a disk that refuses for a damaged file.
+        with zipfile.ZipFile(io.BytesIO(read_plain(path))) as archive:
             wanted = [info for info in archive.infolist() if _MEMBER.fullmatch(info.filename)]
             if sum(info.file_size for info in wanted) > LARGEST:
                 raise JournalError(f"{path} is too large to be a copy of a journal; nothing was changed")
             files = {info.filename: archive.read(info) for info in wanted}
     except OSError as error:
-        raise JournalError(f"{path} cannot be read ({error.strerror}); nothing was changed") from None
+        raise UnreachableError(f"{path} cannot be read ({error.strerror}); nothing was changed") from None
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, ValueError, RuntimeError, NotImplementedError) as error:
         raise JournalError(f"{path} is damaged ({error or type(error).__name__}): try another backup") from None
     except Exception as error:  # zlib.error and what else unpacking damaged data raises

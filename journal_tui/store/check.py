@@ -69,7 +69,7 @@ def check(storage: LogStorage, on_progress: Callable[[float], None] | None = Non
             on_progress((done + 1) / steps)
     commits = 0
     for done, path in enumerate(logs, len(copies)):
-        reader = LogReader(path.stem, storage.key, storage.vault)
+        reader = LogReader(path.stem, storage.key)
         seen: set[int] = set()
         try:
             content = read_plain(path)
@@ -95,7 +95,7 @@ def _commits_in(storage: LogStorage, files: dict[str, bytes]) -> dict[str, set[i
     found: dict[str, set[int]] = {}
     for name, content in files.items():
         if name != VAULT:
-            reader = LogReader(name.removesuffix(ENDING), key, key.vault if key else "")
+            reader = LogReader(name.removesuffix(ENDING), key, takes_plain=True)
             try:
                 found[name] = {line.seq for line in reader.read(io.BytesIO(content))}
             except SealedLogError:

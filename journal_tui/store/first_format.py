@@ -7,7 +7,7 @@ mapping of numbers to documents. Every earlier version becomes a commit of its o
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -60,6 +60,22 @@ def commits_of(content: bytes, where: str, at: str) -> list[OldCommit]:
     commits.append(OldCommit(at, {"what": CARRIED}, present))
     commits[0].note["of"] = fingerprint(content)
     return commits
+
+
+def without(content: bytes, ids: Collection[str]) -> bytes:
+    """The file without the entries with these ids, their earlier versions and their promises."""
+    tables = json.loads(content)
+
+    def is_kept(document: dict[str, Any]) -> bool:
+        inner = document.get("document")
+        named = {document.get("id"), document.get("entry"), inner.get("id") if isinstance(inner, dict) else None}
+        return not named & set(ids)
+
+    kept = {
+        name: {number: document for number, document in table.items() if is_kept(document)}
+        for name, table in tables.items()
+    }
+    return encode_json(kept)
 
 
 def _tables(content: bytes, where: str) -> dict[str, dict[str, Any]]:

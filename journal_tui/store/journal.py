@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import bisect
 import contextlib
 import json
 import threading
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,24 +14,21 @@ from typing import TYPE_CHECKING, Any
 
 from journal_tui.dates import now, say_day
 from journal_tui.files import LOCK_SECONDS
-from journal_tui.model import Commitment, Entry, JournalError, Outcome, UsageError
+from journal_tui.model import Commitment, Entry, JournalError, Outcome
 from journal_tui.store import backup
+from journal_tui.store.history import Version, before, last_change, name_of, versions
 from journal_tui.store.ids import Ids
-from journal_tui.store.log import ERASED, GONE, Op
+from journal_tui.store.index import Index, Record
+from journal_tui.store.log import Op
 from journal_tui.store.records import (
-    Heading,
-    commitment_from_document,
     commitment_to_document,
-    entry_from_document,
     entry_to_document,
     fingerprint_in,
-    heading_of,
-    heading_of_entry,
     outcome_to_document,
 )
 from journal_tui.store.search import Filter, Searcher
-from journal_tui.store.storage import BACKUPS, Commit, LogStorage
-from journal_tui.store.table import LogTable, Stamp
+from journal_tui.store.storage import BACKUPS, LogStorage
+from journal_tui.store.table import LogTable
 from journal_tui.text import shorten
 
 if TYPE_CHECKING:
@@ -43,10 +39,6 @@ if TYPE_CHECKING:
 
 ADD_SECONDS = 2.0
 """An entry waits so long for another program that is writing, then it gets a log of its own."""
-
-UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
-_UNDOABLE = ("add", "answer", "edit", "delete", "put back", "import", "restore")
-_BY_WRITING = ("add", "answer")
 
 
 class ChangedMeanwhileError(JournalError):
@@ -63,46 +55,6 @@ class Trashed:
 
     entry: Entry
     since: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """An entry as it was from one change on."""
-
-    entry: Entry
-    at: datetime
-    what: str
-    """``written``, ``brought in``, ``edited``, ``deleted``, ``put back``, ``taken back`` or ``restored``."""
-    device: str
-
-
-_SAID = {
-    "add": "written",
-    "import": "brought in",
-    "edit": "edited",
-    "delete": "deleted",
-    "put back": "put back",
-    "undo": "taken back",
-    "restore": "restored",
-}
-
-
-class _Record:
-    """An entry's document, read when it is asked for."""
-
-    __slots__ = ("_entry", "heading", "number", "raw")
-
-    def __init__(self, number: int, raw: bytes, heading: Heading, entry: Entry | None = None) -> None:
-        self.number = number
-        self.raw = raw
-        self.heading = heading
-        self._entry = entry
-
-    def entry(self) -> Entry:
-        """Raises one of `UNREADABLE`: it is none."""
-        if self._entry is None:
-            self._entry = entry_from_document(json.loads(self.raw))
-        return self._entry
 
 
 class Journal:
@@ -133,13 +85,7 @@ class Journal:
         self._promise_table = LogTable(self._storage, "commitments")
         self._ids = Ids(clock)
         self._lane = threading.RLock()
-        self._is_read = False
-        self._records: dict[int, _Record] = {}
-        self._live: dict[str, _Record] = {}
-        self._trash: dict[str, _Record] = {}
-        self._ordered: list[_Record] = []
-        self._commitments: dict[int, Commitment] = {}
-        self._unreadable: dict[tuple[str, int], str] = {}
+        self._index = Index(self._storage)
         self._troubles: list[str] = []
         self._searcher = Searcher()
 
@@ -157,120 +103,34 @@ class Journal:
         """
         with self._lane:
             changed = self._storage.refresh()
-            if changed or not self._is_read:
-                self._read_changes()
+            self._index.read_changes()
             return changed
-
-    def _read_changes(self) -> None:
-        changes = self._storage.changes()
-        if changes is None or not self._is_read:
-            self._read_all()
-        else:
-            for table, number in dict.fromkeys(changes):
-                if table == "entries":
-                    self._forget(number)
-                    self._read_entry(number, in_order=True)
-                elif table == "commitments":
-                    self._read_commitment(number)
-        self._is_read = True
-
-    def _read_all(self) -> None:
-        before = {record.heading.id: record for record in self._records.values()}
-        self._records, self._live, self._trash, self._unreadable = {}, {}, {}, {}
-        for number in self._storage.table_state("entries").rows:
-            self._read_entry(number, before)
-        self._ordered = sorted(self._live.values(), key=_heading)
-        self._commitments = {}
-        for number in self._storage.table_state("commitments").rows:
-            self._read_commitment(number)
-
-    def _read_entry(self, number: int, before: Mapping[str, _Record] | None = None, *, in_order: bool = False) -> None:
-        row = self._storage.table_state("entries").rows.get(number)
-        if row is None:
-            return
-        heading, record, is_trash = heading_of(row.raw), None, False
-        if heading is None:
-            try:
-                document = json.loads(row.raw)
-                entry = entry_from_document(document)
-            except UNREADABLE as error:
-                self._note_unreadable("entries", number, error)
-                return
-            is_trash = bool(document.get("deleted"))
-            record = _Record(number, row.raw, heading_of_entry(entry), entry)
-        else:
-            # An unchanged entry stays the same object, so that what was derived from it stays true.
-            known = (before or {}).get(heading.id)
-            same = known is not None and known.raw == row.raw
-            record = known if known is not None and same else _Record(number, row.raw, heading)
-            record.number = number
-        self._records[number] = record
-        (self._trash if is_trash else self._live)[record.heading.id] = record
-        if in_order and not is_trash:
-            bisect.insort(self._ordered, record, key=_heading)
-
-    def _forget(self, number: int) -> None:
-        self._unreadable.pop(("entries", number), None)
-        record = self._records.pop(number, None)
-        if record is None:
-            return
-        id = record.heading.id
-        if self._trash.get(id) is record:
-            del self._trash[id]
-        if self._live.get(id) is record:
-            del self._live[id]
-            at = bisect.bisect_left(self._ordered, record.heading, key=_heading)
-            if self._ordered[at : at + 1] == [record]:
-                del self._ordered[at]
-
-    def _read_commitment(self, number: int) -> None:
-        self._unreadable.pop(("commitments", number), None)
-        row = self._storage.table_state("commitments").rows.get(number)
-        try:
-            if row is None:
-                self._commitments.pop(number, None)
-            else:
-                self._commitments[number] = commitment_from_document(json.loads(row.raw))
-        except UNREADABLE as error:
-            self._note_unreadable("commitments", number, error)
-
-    def _note_unreadable(self, table: str, number: int, error: Exception) -> None:
-        what = "entry" if table == "entries" else "promise"
-        self._unreadable[table, number] = (
-            f"the {what} with number {number} in {self._folder} cannot be read ({error or type(error).__name__}):"
-            " it is left as it is, everything else is whole"
-        )
-
-    def _entries_of(self, records: Iterable[_Record]) -> Iterator[Entry]:
-        for record in records:
-            try:
-                yield record.entry()
-            except UNREADABLE as error:
-                self._note_unreadable("entries", record.number, error)
 
     @property
     def troubles(self) -> tuple[str, ...]:
         """A line for everything found amiss so far; `check` looks at everything."""
         self.refresh()
-        return (*self._storage.troubles, *self._unreadable.values(), *self._troubles)
+        return (*self._storage.troubles, *self._index.unreadable.values(), *self._troubles)
 
     def entries(self) -> list[Entry]:
         """All entries, oldest first; blank ones (every question skipped) too."""
         with self._lane:
             self.refresh()
-            return list(self._entries_of(self._ordered))
+            return list(self._index.entries_of(self._index.ordered))
 
     def ids(self) -> list[str]:
         """Of all entries, oldest first, without reading them."""
         with self._lane:
             self.refresh()
-            return [record.heading.id for record in self._ordered]
+            return [record.heading.id for record in self._index.ordered]
 
     def commitments(self) -> list[Commitment]:
         """All promises of the entries, in the order they were made."""
         with self._lane:
             self.refresh()
-            live = [commitment for commitment in self._commitments.values() if commitment.entry in self._live]
+            live = [
+                commitment for commitment in self._index.commitments.values() if commitment.entry in self._index.live
+            ]
             return sorted(live, key=lambda commitment: (commitment.made, commitment.entry))
 
     def due(self, today: date) -> list[Commitment]:
@@ -285,31 +145,13 @@ class Journal:
         """
         with self._lane:
             self.refresh()
-            return self._pick(wanted, self._live).entry()
-
-    def _pick(self, wanted: str, among: Mapping[str, _Record]) -> _Record:
-        id = wanted.strip().lower()
-        if id in among:
-            return among[id]
-        found = [key for key in among if len(id) >= 3 and (key.endswith(id) or key.startswith(id))]
-        if len(found) == 1:
-            return among[found[0]]
-        if found:
-            some = ", ".join(sorted(found)[:4])
-            raise UsageError(
-                f'"{wanted}" fits {len(found)} entries ({some}{", …" if len(found) > 4 else ""}): write more'
-            )
-        if any(key.endswith(id) or key.startswith(id) for key in self._trash if len(id) >= 3):
-            raise UsageError(f'the entry "{wanted}" is in the trash: `journal-tui trash {id}` puts it back')
-        if len(id) < 3:
-            raise UsageError(f'"{wanted}" is too short: give three characters of the id or more')
-        raise UsageError(f'no entry has the id "{wanted}": `journal-tui list` shows the ids')
+            return self._index.pick(wanted, self._index.live).entry()
 
     def find(self, filter: Filter) -> list[Entry]:
         """The entries that `filter` lets through, newest first; blank ones never."""
         with self._lane:
             self.refresh()
-            return self._searcher.find(self._entries_of(reversed(self._ordered)), filter)
+            return self._searcher.find(self._index.entries_of(reversed(self._index.ordered)), filter)
 
     def warm(self) -> None:
         """Prepares searching, so that the first search answers at once."""
@@ -319,14 +161,14 @@ class Journal:
         """How often each imported text is here, in the trash, or was before it was edited."""
         with self._lane:
             self.refresh()
-            found = (fingerprint_in(record.raw) for record in self._records.values())
+            found = (fingerprint_in(record.raw) for record in self._index.records.values())
             return Counter(filter(None, found))
 
     def trash(self) -> list[Trashed]:
         """What was thrown away, the latest first."""
         with self._lane:
             self.refresh()
-            found = [Trashed(record.entry(), _deleted_at(record.raw)) for record in self._trash.values()]
+            found = [Trashed(record.entry(), _deleted_at(record.raw)) for record in self._index.trash.values()]
             return sorted(found, key=lambda trashed: (trashed.since, trashed.entry.id), reverse=True)
 
     def history(self, wanted: str) -> list[Version]:
@@ -337,21 +179,9 @@ class Journal:
         """
         with self._lane:
             self.refresh()
-            record = self._pick(wanted, self._live | self._trash)
+            record = self._index.pick(wanted, self._index.live | self._index.trash)
             row = self._storage.table_state("entries").rows[record.number]
-            return list(self._versions(row.record))
-
-    def _versions(self, record: str) -> Iterator[Version]:
-        for commit in sorted(self._storage.commits(record.encode()), key=lambda commit: commit.stamp):
-            what = commit.note.get("what", "")
-            for op in commit.ops:
-                if (op.table, op.record) == ("entries", record) and op.raw not in (GONE, ERASED):
-                    with contextlib.suppress(*UNREADABLE):
-                        entry = entry_from_document(json.loads(op.raw))
-                        is_first = what not in _SAID
-                        said = ("edited" if entry.edited else "written") if is_first else _SAID[what]
-                        at = (entry.edited or entry.created) if is_first else datetime.fromisoformat(commit.at)
-                        yield Version(entry, at, said, commit.stamp[1])
+            return list(versions(self._storage, row.record))
 
     # -- writing -----------------------------------------------------------------------------------
 
@@ -374,10 +204,24 @@ class Journal:
         with self._lane:
             with self._storage.transaction(seconds=seconds, beside=beside, what=what, **note):
                 self._back_up_before_today()
-                self._read_changes()
+                self._index.read_changes()
                 yield
-            self.refresh()
-            self._read_changes()
+            with contextlib.suppress(JournalError):  # it is kept: the next reading tells what is amiss
+                self.refresh()
+            self._index.read_changes()
+            self._go_on_erasing()
+
+    def _go_on_erasing(self) -> None:
+        """Finishes an erasure that was interrupted."""
+        from journal_tui.store.rewrite import finish_erasure
+
+        if self._storage.erased() is None:
+            return
+        try:
+            with self._storage.alone(0):
+                finish_erasure(self._storage, self._clock())
+        except JournalError as error:
+            self._troubles = [f"what was erased is still in the files, the next change removes it ({error})"]
 
     def _back_up_before_today(self) -> None:
         """The first change of a day leaves a copy of what was there before."""
@@ -404,7 +248,7 @@ class Journal:
             JournalError: nothing was changed.
         """
         with self._change("edit" if self.kept(entry.id) else "add", seconds=ADD_SECONDS, beside=True):
-            record = self._live.get(entry.id) or self._trash.get(entry.id)
+            record = self._index.live.get(entry.id) or self._index.trash.get(entry.id)
             if record is None:
                 self._entry_table.insert(entry_to_document(entry))
             else:
@@ -419,7 +263,7 @@ class Journal:
         """The entry with just this id, in the trash or not."""
         with self._lane:
             self.refresh()
-            record = self._live.get(id) or self._trash.get(id)
+            record = self._index.live.get(id) or self._index.trash.get(id)
             return record.entry() if record else None
 
     def add_many(
@@ -451,11 +295,11 @@ class Journal:
             with self._change("answer"):
                 self._put_outcomes(outcomes)
 
-    def _put(self, record: _Record, document: dict[str, Any]) -> None:
+    def _put(self, record: Record, document: dict[str, Any]) -> None:
         self._entry_table.update(_becoming(document), doc_ids=[record.number])
 
     def _promise_numbers(self) -> dict[str, int]:
-        return {commitment.id: number for number, commitment in self._commitments.items()}
+        return {commitment.id: number for number, commitment in self._index.commitments.items()}
 
     def _put_promise(self, commitment: Commitment) -> None:
         document = commitment_to_document(commitment)
@@ -487,12 +331,12 @@ class Journal:
         with self._change("edit"):
             record = self._present(entry.id)
             present = record.entry()
-            if expected and entry.id in self._live and present != expected:
+            if expected and entry.id in self._index.live and present != expected:
                 raise ChangedMeanwhileError(present)
             self._put(record, entry_to_document(entry))
 
-    def _present(self, id: str) -> _Record:
-        record = self._live.get(id) or self._trash.get(id)
+    def _present(self, id: str) -> Record:
+        record = self._index.live.get(id) or self._index.trash.get(id)
         if record is None:
             raise JournalError(
                 f"the entry {id} is no longer there: it was removed by another program; nothing was changed"
@@ -537,10 +381,10 @@ class Journal:
 
         with self._lane:
             with self._storage.transaction(what="erase"):
-                self._read_changes()
+                self._index.read_changes()
                 erased = {record.heading.id: record for record in map(self._present, dict.fromkeys(ids))}
                 self._storage.erase("entries", [record.number for record in erased.values()])
-                promises = [n for n, promise in self._commitments.items() if promise.entry in erased]
+                promises = [n for n, promise in self._index.commitments.items() if promise.entry in erased]
                 self._storage.erase("commitments", promises)
             with self._storage.alone():
                 touched = finish_erasure(self._storage, self._clock())
@@ -562,53 +406,32 @@ class Journal:
             JournalError: there is nothing to take back.
         """
         with self._lane, self._storage.alone():
-            self._read_changes()
-            last = self._last_change(additions)
+            self._index.read_changes()
+            last = last_change(self._storage, additions=additions)
+            if last is None:
+                raise JournalError("There is nothing to undo: no entry was edited or deleted lately")
             touched = dict.fromkeys((op.table, op.record) for op in last.ops if op.record)
-            before = self._before(last.stamp, touched.keys())
+            earlier = before(self._storage, last.stamp, touched.keys())
             entries = [record for table, record in touched if table == "entries" and record]
             numbers = self._storage.table_state("entries").numbers
-            new = [numbers[r] for r in entries if r in numbers and ("entries", r) not in before]
-            with self._change("delete" if new else "undo", undoes=_name(last.stamp)):
-                self._to_trash(self._records[number].heading.id for number in new if number in self._records)
+            new = [numbers[r] for r in entries if r in numbers and ("entries", r) not in earlier]
+            with self._change("delete" if new else "undo", undoes=name_of(last.stamp)):
+                self._to_trash(
+                    self._index.records[number].heading.id for number in new if number in self._index.records
+                )
                 self._storage.commit(
                     Op(table, record, self._storage.table_state(table).numbers.get(record or ""), raw)
-                    for (table, record), raw in before.items()
+                    for (table, record), raw in earlier.items()
                 )
             return self._say(last.note.get("what", ""), entries)
-
-    def _last_change(self, additions: bool) -> Commit:
-        """The last commit that can be taken back and was not yet.
-
-        Raises:
-            JournalError: there is none.
-        """
-        notes = sorted((commit.stamp, commit.note) for commit in self._storage.commits())
-        undone = {note.get("undoes") for _, note in notes}
-        for stamp, note in reversed(notes):
-            what = note.get("what")
-            if what in _UNDOABLE and (additions or what not in _BY_WRITING) and _name(stamp) not in undone:
-                return next(commit for commit in self._storage.commits() if commit.stamp == stamp)
-        raise JournalError("There is nothing to undo: no entry was edited or deleted lately")
-
-    def _before(self, stamp: Stamp, records: Collection[tuple[str, str | None]]) -> dict[tuple[str, str | None], bytes]:
-        """How the records stood before a commit, those that were there."""
-        found: dict[tuple[str, str | None], tuple[Stamp, bytes]] = {}
-        for commit in self._storage.commits():
-            if commit.stamp < stamp:
-                for op in commit.ops:
-                    key = (op.table, op.record)
-                    if key in records and (key not in found or found[key][0] <= commit.stamp):
-                        found[key] = (commit.stamp, op.raw)
-        return {key: raw for key, (_, raw) in found.items() if raw not in (GONE, ERASED)}
 
     def _say(self, what: str, records: Sequence[str]) -> str:
         """In which state the entries are now, in words a writer knows them by; `what` was taken back."""
         numbers = self._storage.table_state("entries").numbers
-        found = [self._records[numbers[r]] for r in records if r in numbers and numbers[r] in self._records]
+        found = [self._index.records[numbers[r]] for r in records if r in numbers and numbers[r] in self._index.records]
         if not found:
             return "The last answer about a promise is taken back"
-        if found[0].heading.id in self._trash:
+        if found[0].heading.id in self._index.trash:
             again = "in the trash again" if what == "put back" else "in the trash"
             state = again if what == "put back" else f"{again}; undo once more brings back what went"
         else:
@@ -649,7 +472,7 @@ class Journal:
         with self._lane:
             tables = tables_in(file, self._key, passphrase)
             with self._storage.alone():
-                self._read_changes()
+                self._index.read_changes()
                 backup.make(self._storage, "restore", self._clock())
                 with self._change("restore", file=file.name):
                     restored = bring_back(self._storage, tables)
@@ -678,16 +501,6 @@ def _becoming(document: Mapping[str, Any]) -> Callable[[MutableMapping[str, Any]
         present.update(document)
 
     return become
-
-
-def _name(stamp: Stamp) -> str:
-    """A commit, as the note of the one that takes it back names it."""
-    number, device = stamp
-    return f"{device}:{number}"
-
-
-def _heading(record: _Record) -> Heading:
-    return record.heading
 
 
 def _deleted_at(raw: bytes) -> datetime:

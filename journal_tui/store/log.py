@@ -26,6 +26,8 @@ FORMAT = 2
 START = b'{"prev":"'
 FIRST = b"0" * 32
 """What the first line of a log has before it."""
+HIGHEST = 2**53 - 1
+"""The highest number of a commit: other languages read no higher one exactly."""
 GONE = b"null"
 """In place of a document: it was removed."""
 ERASED = b'"erased"'
@@ -126,7 +128,7 @@ def _verified(line: bytes) -> tuple[bytes, bytes]:
     prev, rest = line[_PREV], line[_REST:]
     if not (line.startswith(START) and line[41:50] == _MIDDLE and line[82:84] == _END):
         raise LineError("it does not begin as a line of a log does")
-    if _digest(prev, rest) != line[_SUM]:
+    if not prev.isalnum() or not prev.isascii() or _digest(prev, rest) != line[_SUM]:
         raise LineError("its checksum does not fit")
     return prev, rest
 
@@ -157,6 +159,8 @@ def decode_line(line: bytes, device: str, key: Cipher | None) -> Line:
         seq = int(rest[6:end])
     except ValueError:
         raise LineError("it has no number") from None
+    if not 0 < seq <= HIGHEST:
+        raise LineError("its number is out of range")
     payload = rest[end + 1 :]
     if key is None:
         if not payload.startswith(b'"at":'):

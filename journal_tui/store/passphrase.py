@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import os
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 from journal_tui.dates import now
-from journal_tui.files import sync_folder
+from journal_tui.files import read_plain, sync_folder
 from journal_tui.model import JournalError
+from journal_tui.paths import make_private
 from journal_tui.sealed import seal_files, unseal_files
-from journal_tui.store import backup
+from journal_tui.store import backup, first_format
 from journal_tui.store.rewrite import converted, rewrite, rewrite_backups
 from journal_tui.store.storage import BACKUPS, QUARANTINE, VAULT, LogStorage
 from journal_tui.store.vault import Key, Vault
@@ -45,6 +47,7 @@ def set_passphrase(folder: Path, new: str) -> Key:
             backup.make(storage, "passphrase", now())
         vault = vault.turned(key, "in")
         vault.write(folder / VAULT)
+        storage.become(key, takes_plain=True)
         _turn_in(storage, vault, key)
     return key
 
@@ -77,7 +80,8 @@ def remove_passphrase(folder: Path, key: Key) -> None:
             backup.make(storage, "passphrase", now())
         vault = _vault(folder).turned(key, "out")
         vault.write(folder / VAULT)
-        _turn_out(storage, key)
+        storage.become(key, takes_plain=True)
+        _turn_out(storage, vault, key)
 
 
 def open_vault(folder: Path, passphrase: str) -> Key | None:
@@ -90,29 +94,26 @@ def open_vault(folder: Path, passphrase: str) -> Key | None:
     vault = _vault(folder)
     key = vault.unlock(passphrase)
     if vault.turning == "out":
-        storage = LogStorage(folder, key=key)
+        storage = LogStorage(folder, key=key, takes_plain=True)
         with storage.alone():
-            _turn_out(storage, key)
+            _turn_out(storage, vault, key)
         return None
-    storage = LogStorage(folder, key=key)
-    if vault.turning == "in" or _has_plain_log(storage):
+    if vault.turning == "in":
+        storage = LogStorage(folder, key=key, takes_plain=True)
         with storage.alone():
             _turn_in(storage, vault, key)
     return key
 
 
-def _has_plain_log(storage: LogStorage) -> bool:
-    """Written by another device before it knew of the passphrase, or by a program that had the journal open."""
-    for path in storage.log_paths():
-        with path.open("rb") as file:
-            if b'"vault":""' in file.readline(4096):
-                return True
-    return False
+def _is_plain(log: Path) -> bool:
+    try:
+        return b'"vault":""' in read_plain(log, 4096).partition(b"\n")[0]
+    except OSError as error:
+        raise JournalError(f"{log} cannot be read ({error.strerror}); nothing was changed") from None
 
 
 def _turn_in(storage: LogStorage, vault: Vault, key: Key) -> None:
     done = vault.turned(key, "")
-    storage.become(key)
     rewrite(storage, key, key)
     rewrite_backups(
         storage,
@@ -123,7 +124,14 @@ def _turn_in(storage: LogStorage, vault: Vault, key: Key) -> None:
     done.write(storage.folder / VAULT)
 
 
-def _turn_out(storage: LogStorage, key: Key) -> None:
+def _turn_out(storage: LogStorage, vault: Vault, key: Key) -> None:
+    closed = unseal_files(_folders(storage.folder), key)
+    if closed:
+        _turn_in(storage, vault, key)
+        raise JournalError(
+            f"{closed[0]} does not open with this journal's key: move it away, then remove the passphrase again;"
+            " the journal is encrypted as it was"
+        )
     rewrite(storage, key, None)
 
     def opened(files: dict[str, bytes]) -> dict[str, bytes]:
@@ -132,11 +140,6 @@ def _turn_out(storage: LogStorage, key: Key) -> None:
         return converted(files, key, None, None)
 
     rewrite_backups(storage, opened)
-    closed = unseal_files(_folders(storage.folder), key)
-    if closed:
-        raise JournalError(
-            f"{closed[0]} was not sealed with this journal's key: move it away, then remove the passphrase again"
-        )
     (storage.folder / VAULT).unlink(missing_ok=True)
     sync_folder(storage.folder)
     storage.become(None)
@@ -159,20 +162,26 @@ def _folders(folder: Path) -> list[Path]:
     return [*named, *(inner for outer in named if outer.is_dir() for inner in outer.iterdir() if inner.is_dir())]
 
 
-def bring_vault_back(folder: Path, file: Path) -> bool:
-    """Puts the vault of a backup in the place of one that is missing or cut; whether it was needed and there.
+def bring_vault_back(folder: Path, file: Path, passphrase: Callable[[], str]) -> Key | None:
+    """Puts the vault of a backup in the place of one that is missing or cut, once `passphrase` opens it; its key.
+
+    None where none is needed, or wanted: a plain journal stays plain, whatever comes into it.
 
     Raises:
-        JournalError: the backup cannot be read, or the disk refuses.
+        JournalError: the backup cannot be read or opened, or the disk refuses; nothing was changed.
     """
     try:
         is_usable = Vault.read(folder / VAULT) is not None
     except JournalError:
         is_usable = False
-    if is_usable or not zipfile.is_zipfile(file):
-        return False
+    is_plain = any(map(_is_plain, LogStorage(folder).log_paths())) or os.path.lexists(folder / first_format.FILE)
+    if is_usable or is_plain or not zipfile.is_zipfile(file):
+        return None
     content = backup.unpacked(file).get(VAULT)
     if content is None:
-        return False
-    Vault.from_bytes(content, f"{VAULT} in {file}").write(folder / VAULT)
-    return True
+        return None
+    vault = Vault.from_bytes(content, f"{VAULT} in {file}")
+    key = vault.unlock(passphrase())
+    make_private(folder)
+    vault.write(folder / VAULT)
+    return key

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from journal_tui.sealed import Cipher
 from journal_tui.store.log import FIRST, FORMAT, Header, Line, LineError, decode_header, decode_line, pieces, sum_of
+
+if TYPE_CHECKING:
+    from journal_tui.store.vault import Key
 
 
 class NewerLogError(Exception):
@@ -25,6 +27,10 @@ class SealedLogError(Exception):
         self.vault = vault
 
 
+class PlainLogError(Exception):
+    """The log is not encrypted, in a journal that is."""
+
+
 class Damage(NamedTuple):
     """A stretch of a log that is not as it was written."""
 
@@ -37,14 +43,16 @@ class Damage(NamedTuple):
 class LogReader:
     """How far one log was read, and what was found amiss. Reads on from there as the log grows."""
 
-    def __init__(self, name: str, key: Cipher | None = None, vault: str = "") -> None:
+    def __init__(self, name: str, key: Key | None = None, *, takes_plain: bool = False) -> None:
         """Args:
         name: of the file, without its ending: a log's device.
-        key: opens the boxes of a log that belongs to `vault`; a plain log is read without it.
+        key: opens the boxes of a log that belongs to its vault.
+        takes_plain: whether a plain log is read although there is a key. Anybody who can write in the folder can
+            make one.
         """
         self.name = name
         self._key = key
-        self._vault = vault
+        self._takes_plain = takes_plain
         self.header: Header | None = None
         self.size = 0
         """Bytes up to the end of the last commit."""
@@ -60,6 +68,8 @@ class LogReader:
         """The last line lacks its line feed."""
         self.head = 0
         """Number of the commit that was its last once, where that is known."""
+        self.is_refused = False
+        """It is a plain log in an encrypted journal, which was not read."""
         self._since_damage = False
         self._why = ""
 
@@ -81,7 +91,7 @@ class LogReader:
         """The commits from `size` on, in the order of the file.
 
         Raises:
-            NewerLogError, SealedLogError: it cannot be read at all.
+            NewerLogError, SealedLogError, PlainLogError: it is not to be read.
             OSError: the disk.
         """
         file.seek(self.size)
@@ -123,7 +133,7 @@ class LogReader:
             if offset == 0:
                 self._open(decode_header(line), sum_of(line))
                 return ()
-            commit = decode_line(line, self.device, self._line_key)
+            commit = decode_line(line, self.device, self._key if self._is_sealed(line) else None)
         except LineError as error:
             self._why = str(error)
             return None
@@ -137,13 +147,17 @@ class LogReader:
     def _open(self, header: Header, sum: bytes) -> None:
         if header.format > FORMAT:
             raise NewerLogError(header.format)
-        if header.vault and (self._key is None or header.vault != self._vault):
+        if header.vault and (self._key is None or header.vault != self._key.vault):
             raise SealedLogError(header.vault)
+        if self._key and not header.vault and not self._takes_plain:
+            raise PlainLogError
         self.header, self.sum = header, sum
 
-    @property
-    def _line_key(self) -> Cipher | None:
-        return None if self.header and not self.header.vault else self._key
+    def _is_sealed(self, line: bytes) -> bool:
+        """As the first line says; where that is damaged, as the line itself shows."""
+        if self.header:
+            return bool(self.header.vault)
+        return b',"box":"' in line[:120] or (self._key is not None and not self._takes_plain)
 
     def _rescue(self, chunk: bytes, offset: int, ends: bool) -> Iterator[Line]:
         """Finds the whole lines in a damaged stretch; what is none is kept as damage, or at the end as torn."""

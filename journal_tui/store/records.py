@@ -12,6 +12,9 @@ from journal_tui.model import Answer, Commitment, Entry, Outcome, Pillar, Source
 
 Document = Mapping[str, Any]
 
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+"""What reading a document raises when it is none."""
+
 
 def _compact(document: dict[str, Any]) -> dict[str, Any]:
     """Without what is empty: absent means empty."""

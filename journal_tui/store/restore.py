@@ -74,7 +74,7 @@ def _tables(file: Path, logs: Iterable[tuple[str, bytes]], key: Key | None) -> T
     tables: Tables = {}
     found = 0
     for name, content in logs:
-        reader = LogReader(name.removesuffix(ENDING), key, key.vault if key else "")
+        reader = LogReader(name.removesuffix(ENDING), key, takes_plain=True)
         try:
             for line in reader.read(io.BytesIO(content)):
                 found += 1

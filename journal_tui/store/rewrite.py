@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -10,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from journal_tui.files import read_plain, write_private
 from journal_tui.model import JournalError
-from journal_tui.store import backup
+from journal_tui.sealed import unwrap, wrap
+from journal_tui.store import backup, first_format
 from journal_tui.store.log import ERASED, LineError, about, encode_header, encode_line, encode_payload, ops_of, sum_of
 from journal_tui.store.reader import LogReader, SealedLogError
-from journal_tui.store.storage import BACKUPS, VAULT
+from journal_tui.store.storage import BACKUPS, ENDING, QUARANTINE, VAULT
 
 if TYPE_CHECKING:
     from journal_tui.store.storage import LogStorage
@@ -36,7 +36,7 @@ def rewritten(name: str, content: bytes, old: Key | None, new: Key | None, erase
     Raises:
         SealedLogError: `old` does not open it.
     """
-    reader = LogReader(name, old, old.vault if old else "")
+    reader = LogReader(name, old, takes_plain=True)
     lines: list[bytes] = []
     vault = new.vault if new else ""
     for commit in reader.read(io.BytesIO(content)):
@@ -72,23 +72,15 @@ def rewrite(storage: LogStorage, old: Key | None, new: Key | None, erased: Erase
     """
     try:
         for path in storage.log_paths():
+            if path.stem in storage.readers and storage.readers[path.stem].is_refused:
+                continue
             content = read_plain(path)
-            key = old if _is_sealed(path.stem, content) else None
-            write_private(path, rewritten(path.stem, content, key, new, erased))
+            write_private(path, rewritten(path.stem, content, old, new, erased))
             storage.forget_end(path.stem)
     except OSError as error:
         raise storage.unwritable(error) from None
     finally:
         storage.forget()
-
-
-def _is_sealed(name: str, content: bytes) -> bool:
-    try:
-        for _ in LogReader(name).read(io.BytesIO(content)):
-            break
-    except SealedLogError:
-        return True
-    return False
 
 
 def rewrite_backups(storage: LogStorage, change: Callable[[dict[str, bytes]], dict[str, bytes]]) -> int:
@@ -97,20 +89,24 @@ def rewrite_backups(storage: LogStorage, change: Callable[[dict[str, bytes]], di
     A copy that is damaged, or sealed with another key, stays as it is.
 
     Raises:
-        JournalError: the disk refuses.
+        JournalError: the disk refuses; each copy is as before or as it should be.
     """
     changed = 0
     for copy in backup.found_in(storage.folder / BACKUPS):
-        with contextlib.suppress(SealedLogError, JournalError):
+        try:
             files = backup.unpacked(copy.path)
             new = change(files)
-            if new == files:
-                continue
-            try:
-                backup.replace(copy, new)
-            except OSError as error:
-                raise storage.unwritable(error) from None
-            changed += 1
+        except backup.UnreachableError:
+            raise
+        except (SealedLogError, JournalError):
+            continue
+        if new == files:
+            continue
+        try:
+            backup.replace(copy, new)
+        except OSError as error:
+            raise storage.unwritable(error) from None
+        changed += 1
     return changed
 
 
@@ -121,7 +117,7 @@ def converted(files: Mapping[str, bytes], old: Key | None, new: Key | None, vaul
         SealedLogError: `old` does not open them.
     """
     logs = {
-        name: rewritten(name.removesuffix(".log"), content, old if _is_sealed(name, content) else None, new)
+        name: rewritten(name.removesuffix(ENDING), content, old, new)
         for name, content in files.items()
         if name != VAULT
     }
@@ -145,23 +141,42 @@ def finish_erasure(storage: LogStorage, moment: datetime) -> int:
     key = storage.key
 
     def without(files: dict[str, bytes]) -> dict[str, bytes]:
-        return {name: file if name == VAULT else _lacking(name, file, key, erased) for name, file in files.items()}
+        new = key if VAULT in files else None
+        return {name: file if name == VAULT else _lacking(name, file, key, new, erased) for name, file in files.items()}
 
     backup.make(storage, "erase", moment)
-    touched = rewrite_backups(storage, without)
+    touched = rewrite_backups(storage, without) + _erase_beside(storage, erased)
     rewrite(storage, key, key, erased)
     storage.note_end()
     return touched
 
 
-def _lacking(name: str, content: bytes, key: Key | None, erased: Erased) -> bytes:
+def _lacking(name: str, content: bytes, old: Key | None, new: Key | None, erased: Erased) -> bytes:
     """A log without what was erased; untouched where it holds nothing of it."""
-    stem = name.removesuffix(".log")
-    use = key if _is_sealed(stem, content) else None
-    reader = LogReader(stem, use, use.vault if use else "")
+    stem = name.removesuffix(ENDING)
+    reader = LogReader(stem, old, takes_plain=True)
     if any(_without(line.payload, erased) != line.payload for line in reader.read(io.BytesIO(content))):
-        return rewritten(stem, content, use, use, erased)
+        return rewritten(stem, content, old, new, erased)
     return content
+
+
+def _erase_beside(storage: LogStorage, erased: Erased) -> int:
+    """Erases from the kept file of format 1, and removes what is in quarantine of the erased; how many were changed."""
+    ids = set().union(*erased.values())
+    changed = 0
+    try:
+        for path in [*(storage.folder / BACKUPS).glob("*.json"), *(storage.folder / QUARANTINE).glob("*.txt")]:
+            content = unwrap(read_plain(path), path.name, storage.key)
+            if not any(id.encode() in content for id in ids):
+                continue
+            if path.suffix == ".json":
+                write_private(path, wrap(first_format.without(content, ids), path.name, storage.key))
+            else:
+                path.unlink()
+            changed += 1
+    except OSError as error:
+        raise storage.unwritable(error) from None
+    return changed
 
 
 def mend(storage: LogStorage) -> None:

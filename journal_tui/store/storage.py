@@ -51,8 +51,9 @@ from journal_tui.store.log import (
     ops_of,
     sum_of,
 )
-from journal_tui.store.reader import LogReader, NewerLogError, SealedLogError
+from journal_tui.store.reader import LogReader, NewerLogError, PlainLogError, SealedLogError
 from journal_tui.store.table import DocumentTable, LogTable, Stamp
+from journal_tui.store.vault import LockedError
 
 VAULT = "vault.json"
 ENDING = ".log"
@@ -99,6 +100,7 @@ class LogStorage(Storage):
         folder: made with the first commit, open to its owner alone.
         device: whose log to write; None: this one.
         key: opens and seals the boxes of an encrypted journal.
+        takes_plain: whether plain logs are read with a key too, as on the way into encryption.
     """
 
     def __init__(
@@ -107,12 +109,14 @@ class LogStorage(Storage):
         *,
         device: str | None = None,
         key: Key | None = None,
+        takes_plain: bool = False,
         clock: Callable[[], datetime] = now,
     ) -> None:
         super().__init__()
         self.folder = folder
         self.device = device or device_name()
         self.key = key
+        self._takes_plain = takes_plain
         self._clock = clock
         self._ids = Ids(clock)
         self._told: list[str] = []
@@ -134,9 +138,9 @@ class LogStorage(Storage):
         """Id of the vault that the key comes from; empty: a plain journal."""
         return self.key.vault if self.key else ""
 
-    def become(self, key: Key | None) -> None:
+    def become(self, key: Key | None, *, takes_plain: bool = False) -> None:
         """From now on with this key."""
-        self.key = key
+        self.key, self._takes_plain = key, takes_plain
         self.forget()
 
     # -- TinyDB's side -----------------------------------------------------------------------------
@@ -221,6 +225,8 @@ class LogStorage(Storage):
         Raises:
             JournalError: a log cannot be read, or is from a newer version, or two claim one device.
         """
+        if self.key is None and os.path.lexists(self.folder / VAULT):
+            raise LockedError
         paths = self.log_paths()
         stamps = {path.name: self._stamp(path) for path in paths or self._first_format()}
         if stamps == self._stamps and not self._stale:
@@ -266,7 +272,7 @@ class LogStorage(Storage):
         return found.st_ino, found.st_size, found.st_mtime_ns
 
     def _read(self, path: Path) -> None:
-        reader = self._readers.setdefault(path.stem, LogReader(path.stem, self.key, self.vault))
+        reader = self._readers.setdefault(path.stem, self._reader(path.stem))
         with self._opened(path) as file:
             for line in self._lines(path, reader, file):
                 stamp = (line.seq, reader.device)
@@ -282,11 +288,20 @@ class LogStorage(Storage):
     def _first_format(self) -> list[Path]:
         """The one file of the format before logs, where it is all that lies there."""
         path = self.folder / first_format.FILE
-        return [path] if os.path.lexists(path) else []
+        try:
+            os.lstat(path)
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise self._unreachable(path, error) from None
+        return [path]
 
     def _read_first_format(self, path: Path) -> None:
         with self._opened(path) as file:
-            content = file.read()
+            try:
+                content = file.read()
+            except OSError as error:
+                raise self._unreachable(path, error) from None
         self._old = first_format.commits_of(content, str(path), self._clock().isoformat())
         for seq, old in enumerate(self._old, 1):
             for op in old.ops:
@@ -303,14 +318,12 @@ class LogStorage(Storage):
             ) from None
         except SealedLogError as error:
             raise self._sealed(path, error.vault) from None
+        except PlainLogError:
+            reader.is_refused = True
         except OSError as error:
             raise self._unreachable(path, error) from None
 
     def _sealed(self, path: Path, vault: str) -> JournalError:
-        from journal_tui.store.vault import LockedError
-
-        if self.key is None and os.path.lexists(self.folder / VAULT):
-            return LockedError()
         if self.key is None:
             return JournalError(
                 f"{self.folder / VAULT} is missing, without it {path.name} stays closed: the backups hold a"
@@ -391,8 +404,8 @@ class LogStorage(Storage):
             yield f"{path} lost its end: commits {reader.seq + 1} to {reader.head} are missing; {check}"
         elif reader.gaps:
             yield f"{path} is not whole before commit {reader.gaps[0]}: something is missing or was moved; {check}"
-        if reader.header and self.vault and not reader.header.vault:
-            yield f"{path} is not encrypted: open the journal with its passphrase once more to seal it"
+        if reader.is_refused:
+            yield f"{path} is not encrypted and was not read: if it is yours, journal-tui restore {path} brings it in"
 
     def commits(self, mark: bytes = b"") -> Iterator[Commit]:
         """Every whole commit of every log in which the bytes `mark` stand, log by log, read from the disk anew.
@@ -403,7 +416,7 @@ class LogStorage(Storage):
         for seq, old in enumerate(self._old, 1):
             yield Commit((seq, self.device), encode_payload(*old))
         for path in self.log_paths():
-            reader = LogReader(path.stem, self.key, self.vault)
+            reader = self._reader(path.stem)
             with self._opened(path) as file:
                 for line in self._lines(path, reader, file):
                     if mark in line.payload and is_whole(line.payload):
@@ -477,6 +490,7 @@ class LogStorage(Storage):
                 self.commit(ops)
             return
         stamp = (self._top + 1, self.device)
+        self.version += 1
         for op in ops:
             self._ops.append(op)
             self._apply(op, stamp)
@@ -499,6 +513,10 @@ class LogStorage(Storage):
     def _append(self, ops: Sequence[Op], note: Mapping[str, Any]) -> None:
         payload = encode_payload(self._clock().isoformat(), note, ops)
         own = self._own()
+        if own.is_refused:
+            raise JournalError(
+                f"{self._own_path} is not encrypted, the journal is: move it out of the folder; nothing was changed"
+            )
         seq = self._top + 1
         content = header = b""
         prev = own.sum
@@ -517,7 +535,8 @@ class LogStorage(Storage):
             raise self.unwritable(error) from None
         own.wrote(content + line + b"\n", line, seq, decode_header(header) if header else None)
         self._top = seq
-        self._stamps[path.name] = self._stamp(path)
+        with contextlib.suppress(JournalError):  # it is kept: reading tells what is amiss
+            self._stamps[path.name] = self._stamp(path)
         self.version += 1
         self._write_head(seq)
 
@@ -537,10 +556,13 @@ class LogStorage(Storage):
     def _own_path(self) -> Path:
         return self.folder / f"{self.device}{ENDING}"
 
+    def _reader(self, name: str) -> LogReader:
+        return LogReader(name, self.key, takes_plain=self._takes_plain)
+
     def _own(self) -> LogReader:
         own = self._readers.get(self.device)
         if own is None:
-            own = self._readers[self.device] = LogReader(self.device, self.key, self.vault)
+            own = self._readers[self.device] = self._reader(self.device)
         return own
 
     def forget_end(self, device: str) -> None:
@@ -574,7 +596,7 @@ class LogStorage(Storage):
     def _put_away(self) -> None:
         """With the lock held: leftovers go, damaged stretches are copied to quarantine, a torn end is cut off."""
         self._carry_over()
-        for path in self.log_paths():
+        for path in [*self.log_paths(), self.folder / VAULT]:
             remove_leftovers(path)
         for name, reader in self._readers.items():
             for damage in reader.damages:
@@ -605,7 +627,9 @@ class LogStorage(Storage):
             return
         backups = self.folder / BACKUPS
         make_private(backups)
-        path.rename(backups / f"journal-{self._clock():%Y-%m-%d-%H%M%S}-format-1.json")
+        kept = backups / f"journal-{self._clock():%Y-%m-%d-%H%M%S}-format-1.json"
+        write_private(kept, wrap(read_plain(path), kept.name, self.key))
+        path.unlink()
         sync_folder(self.folder)
         self.refresh()
 

@@ -71,16 +71,20 @@ class DocumentTable:
     def put(self, op: Op, stamp: Stamp) -> int | None:
         """Takes a commit on one document; the number of the document it changed, None where a later one holds."""
         record = op.record or ""
+        number = self.numbers.get(record)
+        if op.raw == ERASED:  # holds whatever was written before or since
+            self.holds_erased_words |= number is not None or record in self._gone
+            self.erased.add(record)
+            self.exists = True
+            if number is not None:
+                del self.rows[number], self.numbers[record]
+            return number
+        if record in self.erased:
+            self.holds_erased_words = True
+            return None
         if stamp < self._cleared:
             return None
         self.exists = True
-        number = self.numbers.get(record)
-        if op.raw == ERASED:
-            self.holds_erased_words |= number is not None or record in self._gone
-            self.erased.add(record)
-        elif record in self.erased:
-            self.holds_erased_words = True
-            return None
         if number is None:
             return self._put_new(op, record, stamp)
         if stamp < self.rows[number].stamp:
@@ -128,7 +132,11 @@ class TableView(Mapping[str, dict[str, Any]]):
         self.table = table
 
     def __getitem__(self, number: str) -> dict[str, Any]:
-        return cast(dict[str, Any], json.loads(self.table.rows[int(number)].raw))
+        try:
+            raw = self.table.rows[int(number)].raw
+        except ValueError:
+            raise KeyError(number) from None
+        return cast(dict[str, Any], json.loads(raw))
 
     def __iter__(self) -> Iterator[str]:
         return iter(map(str, self.table.rows))
@@ -173,6 +181,10 @@ class TableUpdate(MutableMapping[int, Any]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+    def clear(self) -> None:
+        """At once; taking one after the other would look for the next among those gone."""
+        self.become({})
 
     def become(self, documents: Mapping[int, Any]) -> None:
         """Makes the table hold just these."""
@@ -222,7 +234,8 @@ class LogTable(Table):
             self._version = self._log.version
         known = cast("list[int] | None", self._query_cache.get(cond)) if _depends_on_documents_alone(cond) else None
         if known is not None:
-            return [self.document_class(view[str(number)], number) for number in known]
+            rows = self._log.table_state(self.name).rows
+            return [self.document_class(json.loads(rows[number].raw), number) for number in known]
         found = [
             self.document_class(document, self.document_id_class(number))
             for number, document in view.items()
@@ -233,6 +246,7 @@ class LogTable(Table):
         return found
 
     def _get_next_id(self) -> int:
+        self._read_table()
         following: int = max(self._next_id or 0, self._log.table_state(self.name).top + 1)
         self._next_id = following + 1  # type: ignore[assignment]
         return following

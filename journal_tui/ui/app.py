@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
@@ -212,14 +214,25 @@ class JournalApp(App[Closed]):
 
     # -- closing an encrypted journal --------------------------------------------------------------
 
-    def action_lock(self) -> None:
+    async def action_lock(self) -> None:
         """Closes the journal once every page that is open is on the disk."""
         if not self._is_open:
             return
         if not self._world.has_passphrase:
             self.notify("There is no passphrase, so nothing can be closed. Ctrl+p, “Set a passphrase” sets one.")
-        elif self._ask_all("may_leave"):
+            return
+        await self._all_typed()
+        if self._ask_all("may_leave"):
             self.exit(Closed.ASKED)
+
+    async def _all_typed(self) -> None:
+        """Waits until the keys that came before this one have reached their pages: they have queues of their own."""
+        for screen in self.screen_stack:
+            if screen.focused:
+                reached = asyncio.Event()
+                screen.focused.call_later(reached.set)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(reached.wait(), 1)
 
     def _close_when_idle(self) -> bool:
         """Closes the journal when no key was pressed for long. Not while words cannot reach the disk."""

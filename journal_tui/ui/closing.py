@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import subprocess
 import sys
 import termios
 import time
@@ -32,14 +33,20 @@ def was_closed() -> Closed | None:
         return None
 
 
-def start_again(paths: Paths, why: Closed) -> NoReturn:
-    """This process becomes a new one on the same journal, started as it was but without its arguments."""
+def start_again(paths: Paths, why: Closed, *, beside: bool) -> NoReturn:
+    """This process becomes a new one on the same journal, started as it was but without its arguments.
+
+    Args:
+        beside: this process waits for the new one instead, having to tidy up afterwards.
+    """
     environment = {**os.environ, CLOSED_VARIABLE: why.value}
     if find_paths(paths.config, {}) == paths:
         environment[HOME_VARIABLE] = str(paths.config)
     way_in = sys.orig_argv[1 : len(sys.orig_argv) - len(sys.argv) + 1]
     sys.stdout.flush()
     sys.stderr.flush()
+    if beside:
+        raise SystemExit(subprocess.call([sys.executable, *way_in], env=environment))
     os.execve(sys.executable, [sys.executable, *way_in], environment)
 
 

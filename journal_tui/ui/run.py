@@ -12,11 +12,12 @@ from journal_tui.paths import Paths
 from journal_tui.ui.closing import Closed, start_again, unseen_typing, was_closed
 
 
-def run_screens(paths: Paths, passphrase: str | None = None) -> None:
+def run_screens(paths: Paths, passphrase: str | None = None, *, is_sample: bool = False) -> None:
     """Shows the screens on the journal under `paths` until the writer leaves.
 
     Args:
         passphrase: opens an encrypted journal, once; after it was closed the writer is asked.
+        is_sample: the folder goes with this process, so that it cannot become another one.
 
     Raises:
         JournalError: the passphrase does not open it.
@@ -28,7 +29,7 @@ def run_screens(paths: Paths, passphrase: str | None = None) -> None:
     with unseen_typing(before):
         closed = _show(paths, None if before else passphrase, before)
         if closed:
-            start_again(paths, closed)
+            start_again(paths, closed, beside=is_sample)
 
 
 def _show(paths: Paths, passphrase: str | None, before: Closed | None) -> Closed | None:

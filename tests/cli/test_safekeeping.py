@@ -78,25 +78,53 @@ def test_a_lost_folder_comes_back_from_its_backup(cli: Cli) -> None:
     assert texts(cli) == {"one", "two"}
 
 
-def test_a_backup_with_a_passphrase_of_its_own(cli: Cli) -> None:
+@pytest.fixture
+def sealed_backup(cli: Cli) -> str:
+    """A backup of an encrypted journal with one entry; the home is empty again."""
+    secret = cli.secret(PASSPHRASE)
     cli.ok("add", "one")
-    secret, other = cli.secret(PASSPHRASE), cli.secret("a lake in november", "other")
     cli.ok("passphrase", "set", "--new-passphrase-file", secret)
     file = cli.ok("--passphrase-file", secret, "backup", "--to", str(cli.folder / "mine.zip")).out.rstrip("\n")
     shutil.rmtree(cli.home)
-    assert "--backup-passphrase-file" in cli.refused("restore", file, code=1)
-    assert "does not open" in cli.refused("--passphrase-file", other, "restore", file, code=1)
-    # Where the journal itself is not locked, the one passphrase given is the backup's.
-    assert "1 entry came back" in cli.ok("--passphrase-file", secret, "restore", file).out
-    assert texts(cli) == {"one"}
-    cli.ok("delete", cli.entries()[0]["id"])
+    return file
+
+
+def test_an_encrypted_backup_in_an_empty_folder_stays_encrypted(cli: Cli, sealed_backup: str) -> None:
+    assert "--backup-passphrase-file" in cli.refused("restore", sealed_backup, code=1)
+    wrong = cli.secret("a lake in november", "other")
+    assert "does not open" in cli.refused("--passphrase-file", wrong, "restore", sealed_backup, code=1)
+    assert cli.files() == {}
+    secret = cli.secret(PASSPHRASE)
+    assert "1 entry came back" in cli.ok("--passphrase-file", secret, "restore", sealed_backup).out
+    assert [entry["text"] for entry in cli.ok("--passphrase-file", secret, "list", "--json").json] == ["one"]
+    assert not any(b'"one"' in content for content in cli.files().values())
+
+
+def test_an_encrypted_backup_in_a_plain_journal_leaves_it_plain(cli: Cli, sealed_backup: str) -> None:
+    cli.ok("add", "two")
+    before = cli.files()
+    assert "--backup-passphrase-file" in cli.refused("restore", sealed_backup, code=1)
+    wrong = cli.secret("a lake in november", "other")
+    assert "does not open" in cli.refused("--passphrase-file", wrong, "restore", sealed_backup, code=1)
+    assert cli.files() == before
+    # The journal is not locked, so the passphrase given can only be the backup's.
+    cli.ok("--passphrase-file", cli.secret(PASSPHRASE), "restore", sealed_backup)
+    assert texts(cli) == {"one", "two"}
+
+
+def test_a_backup_with_another_passphrase_than_the_journal(cli: Cli, sealed_backup: str) -> None:
+    cli.ok("add", "two")
+    other = cli.secret("a lake in november", "other")
     cli.ok("passphrase", "set", "--new-passphrase-file", other)
-    both = ["--passphrase-file", other, "restore", file]
+    both = ["--passphrase-file", other, "restore", sealed_backup]
+    before = cli.files()
     assert "--backup-passphrase-file" in cli.refused(*both, code=1)
+    assert cli.files() == before
     child = cli.spawn(*both)
-    assert "came back" in answered(child, PASSPHRASE)
+    assert "1 entry came back" in answered(child, PASSPHRASE)
     cli.ok("--passphrase-file", other, "undo")
-    assert "came back" in cli.ok(*both, "--backup-passphrase-file", secret).out
+    assert "changed" in cli.ok(*both, "--backup-passphrase-file", cli.secret(PASSPHRASE)).out
+    assert len(cli.ok("--passphrase-file", other, "list", "--json").json) == 2
 
 
 @pytest.mark.parametrize("content", [b"", b"no zip at all", b"PK\x03\x04 cut"])

@@ -20,8 +20,8 @@ from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any, NamedTuple
 
-NO_DISK = {"fspath", "urandom", "strerror", "getpid", "kill", "cpu_count", "register_at_fork", "WEXITSTATUS"}
-"""Functions that reach no file, whose arguments may look like a path or a handle."""
+NO_DISK = {"fspath", "urandom", "strerror", "getpid", "kill", "fstat", "lseek", "isatty"}
+"""Functions that the system answers from memory. A handle that was not written to is closed so too."""
 
 REAL_CLOSE = os.close
 
@@ -67,10 +67,9 @@ class Disk:
         self.done: list[Call] = []
         """The calls that reached the disk."""
         self.bypassed: list[str] = []
-        self.left_open: list[str] = []
-        """What was opened and not closed again."""
         self._depth = 0
         self._handles: dict[int, str] = {}
+        self._written: set[int] = set()
         self._before: list[tuple[ModuleType, str, Any]] = []
 
     def __enter__(self) -> Disk:
@@ -89,7 +88,6 @@ class Disk:
         _active.remove(self)
         for module, name, function in reversed(self._before):
             setattr(module, name, function)
-        self.left_open = sorted(self._handles.values())
         for handle in self._handles:  # as the end of the process does
             REAL_CLOSE(handle)
         assert not self.bypassed, f"calls that nothing counted: {self.bypassed}"
@@ -122,6 +120,9 @@ class Disk:
                 where = self._place(arguments[1])
             if where is None or self._depth:
                 return function(*arguments, **named)
+            if name == "close" and arguments[0] not in self._written:
+                del self._handles[arguments[0]]
+                return function(*arguments)
             return self._counted(name, where, function, arguments, named)
 
         return call
@@ -137,6 +138,7 @@ class Disk:
         try:
             if name == "close":
                 del self._handles[arguments[0]]
+                self._written.remove(arguments[0])
                 function(*arguments)
             if 0 <= self._gone <= number:
                 raise PowerGoneError
@@ -146,6 +148,7 @@ class Disk:
                 self.done.append(made)
                 return None
             if name == "write":
+                self._written.add(arguments[0])
                 content = bytes(arguments[1])
                 arguments = (arguments[0], content[: max(1, len(content) // 2)] if number == self._short else content)
                 made = made._replace(arguments=arguments)

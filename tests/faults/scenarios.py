@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from journal_tui.files import locked
+from journal_tui.model import JournalError
 from journal_tui.paths import find_paths
 from journal_tui.session.session import Session
 from journal_tui.store import first_format
@@ -19,6 +21,7 @@ from journal_tui.store.log import encode_json
 from journal_tui.store.records import commitment_to_document, entry_to_document
 from journal_tui.store.vault import WrongPassphraseError
 from journal_tui.world import World, open_world
+from tests.faults.disk import Disk, PowerGoneError
 from tests.store.sample import entry, promise
 
 DAY = datetime(2026, 3, 1, 20, 30, tzinfo=UTC)
@@ -127,21 +130,27 @@ def torn(prepare: Callable[[Path], None], home: Path) -> None:
 
 def half_set(home: Path) -> None:
     """Setting a passphrase was begun."""
-    from tests.faults.disk import Disk, PowerGoneError
-
     base(home)
-    with suppress(PowerGoneError), Disk(home, gone=45):
-        opened(home).set_passphrase(OLD)
+    by_half(home, lambda world: world.set_passphrase(OLD))
 
 
 def half_removed(home: Path) -> None:
     """Removing the passphrase was begun."""
-    from tests.faults.disk import Disk, PowerGoneError
-
     sealed(home)
-    world = opened(home, OLD)
-    with suppress(PowerGoneError), Disk(home, gone=60):
-        world.remove_passphrase()
+    by_half(home, lambda world: world.remove_passphrase(), OLD)
+
+
+def by_half(home: Path, act: Callable[[World], object], passphrase: str = "") -> None:
+    """The power goes when the log was just written anew."""
+    dry = shutil.copytree(home, home.with_name("dry"))
+    world = opened(dry, passphrase)
+    with Disk(dry) as disk:
+        act(world)
+    renamed = [n for n, call in enumerate(disk.calls) if call.name == "replace" and call.where.startswith("data/.here")]
+    world = opened(home, passphrase)
+    with suppress(PowerGoneError), Disk(home, gone=renamed[0] + 1):
+        act(world)
+    shutil.rmtree(dry)
 
 
 # -- what is done ----------------------------------------------------------------------------------
@@ -152,7 +161,9 @@ def keep_draft(world: World) -> None:
 
 
 def keep_edit(world: World) -> None:
-    text = world.drafts.edit_of("e3") or ""
+    text = world.drafts.edit_of("e3")
+    if text is None:
+        raise JournalError("it cannot be read")
     world.journal.replace(entry("e3", text))
     world.drafts.remove_edit("e3")
 
@@ -179,6 +190,8 @@ class Scenario:
     """The passphrase that opens it when all went well."""
     is_one_step: bool = True
     """It is done as a whole or not at all, and an error means that it was not done."""
+    erases: bytes = b"never written"
+    """What is in no file afterwards."""
 
 
 _CHANGES: dict[str, Callable[[World], object]] = {
@@ -208,7 +221,7 @@ def _restore(world: World) -> object:
 
 SCENARIOS = [
     *(
-        Scenario(f"{name}, {kind}", prepare, act, passphrase, passphrase, is_one_step=name in _CHANGES)
+        Scenario(f"{name}, {kind}", prepare, act, passphrase, passphrase, is_one_step=name in _CHANGES, erases=b"First words" if name == "erase" else b"never written")
         for kind, prepare, passphrase in (("plain", base, ""), ("sealed", sealed, OLD))
         for name, act in (_CHANGES | _LONGER).items()
     ),
@@ -227,14 +240,16 @@ SCENARIOS = [
 ]
 
 
-def readable_files(home: Path) -> list[str]:
-    """Files with words in them that anybody can read, and files that were left over."""
+def readable_files(home: Path, words: bytes = MARK) -> list[str]:
+    """Files with these words in them that anybody can read, and files that were left over."""
     found = []
     for path in sorted(path for path in (home / "data").rglob("*") if path.is_file()):
         contents = [path.read_bytes()]
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
                 contents += [archive.read(name) for name in archive.namelist()]
-        if any(MARK in content for content in contents) or path.suffix == ".new":
+        # A draft that is written again and again removes what is left over with its end.
+        is_left_over = path.suffix == ".new" and path.parent.name != "drafts"
+        if is_left_over or any(words in content for content in contents):
             found.append(str(path.relative_to(home)))
     return found

@@ -187,7 +187,8 @@ async def test_hostile_text_is_shown_tame_everywhere(world: World, open_app: Ope
 
 async def test_a_damaged_journal_is_said_and_left_alone(world: World, open_app: OpenApp) -> None:
     world.paths.data.mkdir(parents=True)
-    world.paths.journal.write_text('{"entries": {')
+    damaged = world.paths.data / "journal.json"
+    damaged.write_text('{"entries": {')
     app = open_app()
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
@@ -196,7 +197,7 @@ async def test_a_damaged_journal_is_said_and_left_alone(world: World, open_app: 
         await settle(pilot)
         await pilot.press("i")
         await settle(pilot)
-    assert world.paths.journal.read_text() == '{"entries": {'
+    assert damaged.read_text() == '{"entries": {'
 
 
 async def test_the_palette_offers_our_commands_alone(filled: World, open_app: OpenApp) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from journal_tui.files import locked
@@ -287,6 +288,18 @@ async def test_an_open_page_is_a_draft_before_the_journal_closes(opened: World) 
     other.unlock(WORDS)
     opened.drafts.release(opened.waiting()[0][0].id)
     assert [draft.word_text for draft in other.waiting()[0]] == ["half a thought"]
+
+
+async def test_the_last_letter_before_the_lock_key_is_kept(opened: World) -> None:
+    app = JournalApp(opened)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("f")
+        for key in ("a", "b", "c", "d", "e", "ctrl+l"):  # as fast as a terminal hands them over
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await pilot.pause(0.2)
+    assert app.return_value is Closed.ASKED
+    assert [draft.word_text for draft in opened.waiting()[0]] == ["abcde"]
 
 
 async def test_an_open_edit_is_kept_before_the_journal_closes(opened: World) -> None:

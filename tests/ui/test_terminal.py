@@ -7,12 +7,16 @@ import os
 import re
 import signal
 import sys
+import termios
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pexpect
 import pytest
+
+from journal_tui.paths import find_paths
+from journal_tui.world import open_world
 
 
 @pytest.fixture
@@ -23,11 +27,11 @@ def home(tmp_path: Path) -> Path:
 class Terminal:
     """The screens in a terminal of 80x24."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *options: str) -> None:
         environment = {**os.environ, "TERM": "xterm-256color", "NO_COLOR": ""}
         self.child = pexpect.spawn(
             sys.executable,
-            ["-m", "journal_tui", "--home", str(home)],
+            ["-m", "journal_tui", "--home", str(home), *options],
             dimensions=(24, 80),
             env=environment,
             encoding="utf-8",
@@ -51,8 +55,8 @@ def terminals(home: Path) -> Iterator[list[Terminal]]:
         terminal.child.close(force=True)
 
 
-def open_terminal(home: Path, terminals: list[Terminal]) -> Terminal:
-    terminals.append(Terminal(home))
+def open_terminal(home: Path, terminals: list[Terminal], *options: str) -> Terminal:
+    terminals.append(Terminal(home, *options))
     return terminals[-1]
 
 
@@ -60,7 +64,7 @@ def wait_for(text: str, folder: Path, terminal: Terminal, seconds: float = 20) -
     """Waits until `text` stands in a file under `folder`, reading what is shown, as a terminal does."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        if any(text in path.read_text(errors="replace") for path in folder.glob("*.json")):
+        if any(text in path.read_text(errors="replace") for path in folder.glob("*") if path.is_file()):
             return
         with contextlib.suppress(pexpect.TIMEOUT):
             terminal.child.read_nonblocking(65536, 0.05)
@@ -104,3 +108,95 @@ def test_a_closed_terminal_keeps_the_words(home: Path, terminals: list[Terminal]
     first.child.close(force=True)
     second = open_terminal(home, terminals)
     second.sees("You stopped here")
+
+
+PASSPHRASE = "kettle and rain"
+WORDS = "Nobody is to read that I was glad."
+
+
+@pytest.fixture
+def locked_home(home: Path) -> Path:
+    """The home of an encrypted journal with nothing in it."""
+    open_world(find_paths(home)).set_passphrase(PASSPHRASE)
+    return home
+
+
+def echoes(terminal: Terminal) -> bool:
+    """Whether the terminal shows by itself what is typed."""
+    assert isinstance(terminal.child.child_fd, int)
+    return bool(termios.tcgetattr(terminal.child.child_fd)[3] & termios.ECHO)
+
+
+def everything_under(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_closing_and_opening_again(locked_home: Path, terminals: list[Terminal], tmp_path: Path) -> None:
+    file = tmp_path / "passphrase"
+    file.write_text(f"{PASSPHRASE}\n")
+    terminal = open_terminal(locked_home, terminals, "--passphrase-file", str(file))
+    terminal.sees("One sentence is enough")
+    terminal.child.send("f")
+    terminal.sees("The page is yours")
+    terminal.types(WORDS)
+    terminal.child.send("\x0c")
+    # The same process, but new: whatever was in its memory is gone, and the file opens nothing any more.
+    terminal.sees("Your journal is closed")
+    arguments = Path(f"/proc/{terminal.child.pid}/cmdline")
+    if arguments.exists():
+        assert b"passphrase" not in arguments.read_bytes()
+        assert WORDS.encode() not in memory_of(int(terminal.child.pid or 0))
+    assert not echoes(terminal)
+    terminal.types(PASSPHRASE)
+    terminal.child.send("\r")
+    terminal.sees("You stopped here")
+    terminal.child.send("\r")
+    terminal.sees(WORDS)
+    terminal.child.send("\x13")
+    terminal.sees("kept.")
+    terminal.child.send("\r")
+    terminal.sees("You wrote 1 entry today")
+    terminal.child.send("q")
+    while terminal.child.isalive():
+        with contextlib.suppress(pexpect.TIMEOUT, pexpect.EOF):
+            terminal.child.read_nonblocking(65536, 0.05)
+    assert echoes(terminal)
+    terminal.child.close()
+    assert terminal.child.exitstatus == 0
+    assert WORDS.encode() not in everything_under(tmp_path)
+    world = open_world(find_paths(locked_home))
+    world.unlock(PASSPHRASE)
+    assert [entry.text for entry in world.journal.entries()] == [WORDS]
+
+
+def memory_of(process: int) -> bytes:
+    """All that a process of ours has in memory."""
+    found = bytearray()
+    with Path(f"/proc/{process}/maps").open() as maps, Path(f"/proc/{process}/mem").open("rb", 0) as memory:
+        for line in maps:
+            place, rights, *_ = line.split()
+            if rights.startswith("rw"):
+                start, end = (int(number, 16) for number in place.split("-"))
+                with contextlib.suppress(OSError, ValueError, OverflowError):
+                    memory.seek(start)
+                    found += memory.read(end - start)
+    return bytes(found)
+
+
+def test_leaving_a_closed_journal(locked_home: Path, terminals: list[Terminal]) -> None:
+    before = everything_under(locked_home)
+    terminal = open_terminal(locked_home, terminals)
+    terminal.sees("Your journal is closed")
+    limits = Path(f"/proc/{terminal.child.pid}/limits")
+    if limits.exists():
+        assert re.search(r"Max core file size +[01] +[01] ", limits.read_text())
+    terminal.types("wrong")
+    terminal.child.send("\r")
+    terminal.sees("does not open the journal")
+    terminal.child.send("\x1b")
+    time.sleep(0.3)
+    terminal.child.send("\x1b")
+    terminal.child.expect(pexpect.EOF)
+    terminal.child.close()
+    assert terminal.child.exitstatus == 0
+    assert everything_under(locked_home) == before

@@ -77,6 +77,7 @@ async def test_erasing_asks_first_and_leaves_nothing(thrown: list[Entry], filled
             assert len(filled.journal.trash()) == 2
         await pilot.press("x", "down", "enter")
         await settle(pilot)
+        await settle(pilot)
         assert "Erased" in said(app)
         assert "1 entry" in picture(app)
     assert [trashed.entry for trashed in filled.journal.trash()] == thrown[1:]

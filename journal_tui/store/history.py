@@ -1,0 +1,89 @@
+"""What the logs tell of the past: every version of an entry, and the last change that can be taken back."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from journal_tui.model import Entry
+from journal_tui.store.log import ERASED, GONE
+from journal_tui.store.records import UNREADABLE, entry_from_document
+from journal_tui.store.table import Stamp
+
+if TYPE_CHECKING:
+    from journal_tui.store.storage import Commit, LogStorage
+
+UNDOABLE = ("add", "answer", "edit", "delete", "put back", "import", "restore")
+BY_WRITING = ("add", "answer")
+"""What a session does, as against what is done to entries."""
+
+_SAID = {
+    "add": "written",
+    "import": "brought in",
+    "edit": "edited",
+    "delete": "deleted",
+    "put back": "put back",
+    "undo": "taken back",
+    "restore": "restored",
+}
+
+Key = tuple[str, str | None]
+"""A table and a record in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An entry as it was from one change on."""
+
+    entry: Entry
+    at: datetime
+    what: str
+    """``written``, ``brought in``, ``edited``, ``deleted``, ``put back``, ``taken back`` or ``restored``."""
+    device: str
+
+
+def versions(storage: LogStorage, record: str) -> Iterator[Version]:
+    """Every version of the entry with this record id, oldest first."""
+    for commit in sorted(storage.commits(record.encode()), key=lambda commit: commit.stamp):
+        what = commit.note.get("what", "")
+        for op in commit.ops:
+            if (op.table, op.record) == ("entries", record) and op.raw not in (GONE, ERASED):
+                with contextlib.suppress(*UNREADABLE):
+                    entry = entry_from_document(json.loads(op.raw))
+                    is_carried = what not in _SAID
+                    said = ("edited" if entry.edited else "written") if is_carried else _SAID[what]
+                    at = (entry.edited or entry.created) if is_carried else datetime.fromisoformat(commit.at)
+                    yield Version(entry, at, said, commit.stamp[1])
+
+
+def name_of(stamp: Stamp) -> str:
+    """A commit, as the note of the one that takes it back names it."""
+    number, device = stamp
+    return f"{device}:{number}"
+
+
+def last_change(storage: LogStorage, *, additions: bool) -> Commit | None:
+    """The last commit that can be taken back and was not yet."""
+    notes = sorted((commit.stamp, commit.note) for commit in storage.commits())
+    undone = {note.get("undoes") for _, note in notes}
+    for stamp, note in reversed(notes):
+        what = note.get("what")
+        if what in UNDOABLE and (additions or what not in BY_WRITING) and name_of(stamp) not in undone:
+            return next(commit for commit in storage.commits() if commit.stamp == stamp)
+    return None
+
+
+def before(storage: LogStorage, stamp: Stamp, keys: Collection[Key]) -> dict[Key, bytes]:
+    """The documents of these records before a commit, of those that were there."""
+    found: dict[Key, tuple[Stamp, bytes]] = {}
+    for commit in storage.commits():
+        if commit.stamp < stamp:
+            for op in commit.ops:
+                key = (op.table, op.record)
+                if key in keys and (key not in found or found[key][0] <= commit.stamp):
+                    found[key] = (commit.stamp, op.raw)
+    return {key: raw for key, (_, raw) in found.items() if raw not in (GONE, ERASED)}

@@ -1,0 +1,167 @@
+"""The entries and promises as they stand, found by id and kept in their order, each read when it is asked for."""
+
+from __future__ import annotations
+
+import bisect
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from journal_tui.model import Commitment, Entry, UsageError
+from journal_tui.store.records import (
+    UNREADABLE,
+    Heading,
+    commitment_from_document,
+    entry_from_document,
+    heading_of,
+    heading_of_entry,
+)
+
+if TYPE_CHECKING:
+    from journal_tui.store.storage import LogStorage
+
+
+class Record:
+    """An entry's document, read when it is asked for."""
+
+    __slots__ = ("_entry", "heading", "number", "raw")
+
+    def __init__(self, number: int, raw: bytes, heading: Heading, entry: Entry | None = None) -> None:
+        self.number = number
+        self.raw = raw
+        self.heading = heading
+        self._entry = entry
+
+    def entry(self) -> Entry:
+        """Raises one of `UNREADABLE`: it is none."""
+        if self._entry is None:
+            self._entry = entry_from_document(json.loads(self.raw))
+        return self._entry
+
+
+class Index:
+    """What a storage holds; `read_changes` brings it up to date."""
+
+    def __init__(self, storage: LogStorage) -> None:
+        self._storage = storage
+        self._is_read = False
+        self.records: dict[int, Record] = {}
+        """By TinyDB's number."""
+        self.live: dict[str, Record] = {}
+        """By id, as `trash`."""
+        self.trash: dict[str, Record] = {}
+        self.ordered: list[Record] = []
+        """The live ones, oldest first."""
+        self.commitments: dict[int, Commitment] = {}
+        """By TinyDB's number."""
+        self.unreadable: dict[tuple[str, int], str] = {}
+        """A line for each document that is no entry or promise."""
+
+    def read_changes(self) -> None:
+        """Takes in what the storage read or wrote since."""
+        changes = self._storage.changes()
+        if changes is None or not self._is_read:
+            self._read_all()
+        else:
+            for table, number in dict.fromkeys(changes):
+                if table == "entries":
+                    self._forget(number)
+                    self._read_entry(number, in_order=True)
+                elif table == "commitments":
+                    self._read_commitment(number)
+        self._is_read = True
+
+    def _read_all(self) -> None:
+        before = {record.heading.id: record for record in self.records.values()}
+        self.records, self.live, self.trash, self.unreadable = {}, {}, {}, {}
+        for number in self._storage.table_state("entries").rows:
+            self._read_entry(number, before)
+        self.ordered = sorted(self.live.values(), key=_heading)
+        self.commitments = {}
+        for number in self._storage.table_state("commitments").rows:
+            self._read_commitment(number)
+
+    def _read_entry(self, number: int, before: Mapping[str, Record] | None = None, *, in_order: bool = False) -> None:
+        row = self._storage.table_state("entries").rows.get(number)
+        if row is None:
+            return
+        heading, record, is_trash = heading_of(row.raw), None, False
+        if heading is None:
+            try:
+                document = json.loads(row.raw)
+                entry = entry_from_document(document)
+            except UNREADABLE as error:
+                self._note_unreadable("entries", number, error)
+                return
+            is_trash = bool(document.get("deleted"))
+            record = Record(number, row.raw, heading_of_entry(entry), entry)
+        else:
+            # An unchanged entry stays the same object, so that what was derived from it stays true.
+            known = (before or {}).get(heading.id)
+            same = known is not None and known.raw == row.raw
+            record = known if known is not None and same else Record(number, row.raw, heading)
+            record.number = number
+        self.records[number] = record
+        (self.trash if is_trash else self.live)[record.heading.id] = record
+        if in_order and not is_trash:
+            bisect.insort(self.ordered, record, key=_heading)
+
+    def _forget(self, number: int) -> None:
+        self.unreadable.pop(("entries", number), None)
+        record = self.records.pop(number, None)
+        if record is None:
+            return
+        id = record.heading.id
+        if self.trash.get(id) is record:
+            del self.trash[id]
+        if self.live.get(id) is record:
+            del self.live[id]
+            at = bisect.bisect_left(self.ordered, record.heading, key=_heading)
+            if self.ordered[at : at + 1] == [record]:
+                del self.ordered[at]
+
+    def _read_commitment(self, number: int) -> None:
+        self.unreadable.pop(("commitments", number), None)
+        row = self._storage.table_state("commitments").rows.get(number)
+        try:
+            if row is None:
+                self.commitments.pop(number, None)
+            else:
+                self.commitments[number] = commitment_from_document(json.loads(row.raw))
+        except UNREADABLE as error:
+            self._note_unreadable("commitments", number, error)
+
+    def _note_unreadable(self, table: str, number: int, error: Exception) -> None:
+        what = f"the {'entry' if table == 'entries' else 'promise'} with number {number} in {self._storage.folder}"
+        self.unreadable[table, number] = (
+            f"{what} cannot be read ({error or type(error).__name__}): it is left as it is, everything else is whole"
+        )
+
+    def entries_of(self, records: Iterable[Record]) -> Iterator[Entry]:
+        for record in records:
+            try:
+                yield record.entry()
+            except UNREADABLE as error:
+                self._note_unreadable("entries", record.number, error)
+
+    def pick(self, wanted: str, among: Mapping[str, Record]) -> Record:
+        id = wanted.strip().lower()
+        if id in among:
+            return among[id]
+        found = [key for key in among if len(id) >= 3 and (key.endswith(id) or key.startswith(id))]
+        if len(found) == 1:
+            return among[found[0]]
+        if found:
+            some = ", ".join(sorted(found)[:4])
+            raise UsageError(
+                f'"{wanted}" fits {len(found)} entries ({some}{", …" if len(found) > 4 else ""}): write more'
+            )
+        if any(key.endswith(id) or key.startswith(id) for key in self.trash if len(id) >= 3):
+            raise UsageError(f'the entry "{wanted}" is in the trash: `journal-tui trash {id}` puts it back')
+        if len(id) < 3:
+            raise UsageError(f'"{wanted}" is too short: give three characters of the id or more')
+        raise UsageError(f'no entry has the id "{wanted}": `journal-tui list` shows the ids')
+
+
+def _heading(record: Record) -> Heading:
+    return record.heading
