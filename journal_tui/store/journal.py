@@ -203,7 +203,9 @@ class Journal:
         """One change: all of it reaches the disk, or none."""
         with self._lane:
             with self._storage.transaction(seconds=seconds, beside=beside, what=what, **note):
-                self._back_up_before_today()
+                if self._storage.is_alone:
+                    self._finish_erasure()
+                    self._back_up_before_today()
                 self._index.read_changes()
                 yield
             with contextlib.suppress(JournalError):  # it is kept: the next reading tells what is amiss
@@ -223,11 +225,18 @@ class Journal:
         except JournalError as error:
             self._troubles = [f"what was erased is still in the files, the next change removes it ({error})"]
 
+    def _finish_erasure(self) -> int:
+        """Removes what was erased, here or on another device, wherever a log still holds it."""
+        if self._storage.erased() is None:
+            return 0
+        from journal_tui.store.rewrite import finish_erasure
+
+        return finish_erasure(self._storage, self._clock())
+
     def _back_up_before_today(self) -> None:
         """The first change of a day leaves a copy of what was there before."""
         try:
-            if self._storage.is_alone:
-                backup.daily(self._storage, self._clock())
+            backup.daily(self._storage, self._clock())
         except (OSError, JournalError) as error:
             reason = getattr(error, "strerror", None) or error
             self._troubles = [f"today's backup could not be made ({reason}): the journal itself is not touched by that"]
@@ -377,17 +386,14 @@ class Journal:
         Raises:
             JournalError: one of them is gone, or the disk refuses. What was begun goes on with the next change.
         """
-        from journal_tui.store.rewrite import finish_erasure
-
-        with self._lane:
+        with self._lane, self._storage.alone():
             with self._storage.transaction(what="erase"):
                 self._index.read_changes()
                 erased = {record.heading.id: record for record in map(self._present, dict.fromkeys(ids))}
                 self._storage.erase("entries", [record.number for record in erased.values()])
                 promises = [n for n, promise in self._index.commitments.items() if promise.entry in erased]
                 self._storage.erase("commitments", promises)
-            with self._storage.alone():
-                touched = finish_erasure(self._storage, self._clock())
+            touched = self._finish_erasure()
             self.refresh()
             return touched
 

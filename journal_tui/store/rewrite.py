@@ -127,7 +127,7 @@ def converted(files: Mapping[str, bytes], old: Key | None, new: Key | None, vaul
 def finish_erasure(storage: LogStorage, moment: datetime) -> int:
     """Removes what was erased from the backups and then from the logs, with the lock held; how many backups held it.
 
-    One of them is a copy made at this `moment`, as before everything that writes a log anew.
+    As before everything that writes a log anew, a copy is made at this `moment`; it is not among them.
 
     The logs come last: as long as they hold something, it is known that this is not finished.
 
@@ -145,7 +145,7 @@ def finish_erasure(storage: LogStorage, moment: datetime) -> int:
         return {name: file if name == VAULT else _lacking(name, file, key, new, erased) for name, file in files.items()}
 
     backup.make(storage, "erase", moment)
-    touched = rewrite_backups(storage, without) + _erase_beside(storage, erased)
+    touched = rewrite_backups(storage, without) - 1 + _erase_beside(storage, erased)
     rewrite(storage, key, key, erased)
     storage.note_end()
     return touched

@@ -29,6 +29,7 @@ from hypothesis.stateful import (
 from tinydb import where
 
 from journal_tui.model import Answer, Entry, JournalError, Outcome, Source, Status, UsageError
+from journal_tui.store.backup import unpacked
 from journal_tui.store.journal import ChangedMeanwhileError, Journal
 from journal_tui.store.records import entry_to_document
 from journal_tui.store.storage import LogDB
@@ -440,3 +441,79 @@ def test_an_entry_has_all_its_fields_after_an_edit(journal: Journal) -> None:
     changed = replace(given, rating=None, tags=(), starred=False, day=date(2020, 2, 29))
     journal.replace(changed)
     assert journal.get("e1") == changed
+
+
+# -- for good --------------------------------------------------------------------------------------
+
+
+def test_what_is_erased_is_nowhere(journal: Journal, folder: Path, clock: Clock) -> None:
+    journal.add(entry("e1", "Stays."), commitment=promise("c1", "e1"))
+    journal.add(entry("e2", "Goes away."), commitment=promise("c2", "e2", text="Goes too."))
+    journal.replace(entry("e2", "Goes altogether."))
+    journal.backup()
+    clock.move(days=1)
+    journal.delete(["e2"])
+    assert journal.erase(["e2"]) == 2
+    assert [copy.why for copy in journal.backups()] == ["erase", "day", "asked"]
+    assert [c.id for c in journal.commitments()] == ["c1"]
+    assert (journal.trash(), ids(journal.entries())) == ([], ["e1"])
+    for copy in journal.backups():
+        assert not any("Goes" in text.decode() for text in unpacked(copy.path).values())
+    assert not any(b"Goes" in path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    with pytest.raises(UsageError, match="too short"):
+        journal.history("e2")
+    assert Journal(folder).check().problems == Journal(folder).troubles == ()
+    with pytest.raises(JournalError, match="no longer there"):
+        journal.erase(["e2"])
+
+
+def test_what_one_device_erased_another_removes_from_its_own_log(folder: Path, clock: Clock) -> None:
+    one, two = (Journal(folder, clock=clock, device=name) for name in ("one", "two"))
+    one.add(entry("e1", "Goes away."))
+    kept = (folder / "one.log").read_bytes()
+    two.erase(["e1"])
+    (folder / "one.log").write_bytes(kept)  # as a program that syncs folders may bring it back
+    assert Journal(folder, device="one").entries() == []
+    one.add(entry("e2", "After."))
+    assert not any(b"Goes" in path.read_bytes() for path in folder.rglob("*.log"))
+    assert ids(Journal(folder).entries()) == ["e2"]
+
+
+def test_the_first_change_of_a_day_leaves_a_copy_of_the_day_before(journal: Journal, clock: Clock) -> None:
+    journal.add(entry("e1", "x"))
+    journal.add(entry("e2", "x"))
+    assert journal.backups() == []
+    for day in range(30):
+        clock.move(days=1)
+        journal.add(entry(f"f{day:02}", "x"))
+        journal.add(entry(f"g{day:02}", "x"))
+    kept = [(NOW.date() + timedelta(30) - copy.at.date()).days for copy in journal.backups()]
+    assert kept[:7] == list(range(7))
+    weeks = [(NOW.date() + timedelta(30 - ago)).isocalendar().week for ago in kept[7:]]
+    assert len(weeks) == len(set(weeks)) in (3, 4)
+
+
+def test_the_past_of_an_entry_is_told(journal: Journal, clock: Clock) -> None:
+    journal.add(entry("e1abc", "First."))
+    clock.move(days=-3650)
+    journal.replace(entry("e1abc", "Second."))
+    clock.move(days=7300)
+    journal.delete(["e1abc"])
+    journal.put_back(["e1abc"])
+    journal.undo()
+    said = [(version.what, version.entry.text) for version in journal.history("1abc")]
+    assert said == [
+        ("written", "First."),
+        ("edited", "Second."),
+        ("deleted", "Second."),
+        ("put back", "Second."),
+        ("taken back", "Second."),
+    ]
+    assert [trashed.entry.id for trashed in journal.trash()] == ["e1abc"]
+
+
+def test_what_became_of_a_promise_can_be_taken_back(journal: Journal) -> None:
+    journal.add(entry("e1", "x"), commitment=promise("c1", "e1"))
+    journal.answer({"c1": Outcome(on=TODAY, status=Status.KEPT)})
+    assert journal.undo() == "The last answer about a promise is taken back"
+    assert journal.commitments() == [promise("c1", "e1")]

@@ -64,7 +64,7 @@ def wait_for(text: str, folder: Path, terminal: Terminal, seconds: float = 20) -
     """Waits until `text` stands in a file under `folder`, reading what is shown, as a terminal does."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        if any(text in path.read_text(errors="replace") for path in folder.glob("*") if path.is_file()):
+        if any(text in path.read_text(errors="replace") for path in folder.glob("[!.]*") if path.is_file()):
             return
         with contextlib.suppress(pexpect.TIMEOUT):
             terminal.child.read_nonblocking(65536, 0.05)

@@ -23,7 +23,7 @@ from journal_tui.ui.widgets.reader import Reader
 from journal_tui.world import World
 
 if TYPE_CHECKING:
-    from journal_tui.store.journal import Version
+    from journal_tui.store.history import Version
 
 
 class HistoryScreen(Screen[None]):

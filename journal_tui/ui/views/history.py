@@ -17,7 +17,7 @@ from journal_tui.ui.views.changes import Change, word_changes
 from journal_tui.ui.views.entry import Block, blocks_of
 
 if TYPE_CHECKING:
-    from journal_tui.store.journal import Version
+    from journal_tui.store.history import Version
 
 _SIGNS = {"out": ("[-", "-]", "strike $quiet"), "in": ("{+", "+}", "bold $accent")}
 _KEPT = 3
