@@ -6,7 +6,7 @@ FRESH := .venv-test
 PIP_FLAGS := --quiet --disable-pip-version-check
 TINYDB_SOURCE := $(PIP_FLAGS) --constraint constraints.txt --no-deps --no-binary tinydb tinydb
 
-.PHONY: run demo test check bench golden pictures clean
+.PHONY: run demo test check faults bench golden pictures clean
 
 run: $(VENV)/installed
 	$(VENV)/bin/journal-tui
@@ -31,6 +31,9 @@ checks:
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+faults: $(VENV)/developing
+	FAULTS=long $(VENV)/bin/pytest tests/faults
 
 bench: $(VENV)/developing
 	$(VENV)/bin/python -m benchmarks.start

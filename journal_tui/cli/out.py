@@ -159,6 +159,12 @@ def _wrap_line(line: str, width: int) -> list[str]:
     return [*lines, current]
 
 
+def paragraph(text: str, **style: Any) -> None:
+    """`text` broken to be read in a terminal, and as it is in a pipe."""
+    for line in wrap(text, column()) if is_terminal() else text.split("\n"):
+        say(paint(line, **style))
+
+
 # -- waiting ---------------------------------------------------------------------------------------
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+from contextlib import AbstractContextManager
+
 import click
 
 from journal_tui.cli import out, secret
@@ -9,6 +12,7 @@ from journal_tui.cli.main import Commands
 from journal_tui.cli.world import world_of
 from journal_tui.model import JournalError, UsageError
 from journal_tui.paths import Paths
+from journal_tui.signals import listening
 from journal_tui.world import World
 
 NEW_OPTION = "--new-passphrase-file"
@@ -47,11 +51,12 @@ def set_(paths: Paths, new: str | None) -> None:
     _check_no_edit(world)
     # Nothing is locked yet, so a passphrase given for unlocking can only be the new one.
     new = new or secret.given() or secret.ask_new(_otherwise)
-    world.set_passphrase(new)
+    with _to_the_end():
+        world.set_passphrase(new)
     out.confirm("The journal is encrypted, with its drafts and backups.")
     _say_what_to_know(new)
-    out.say("The plain files that were here are replaced; the disk itself (an SSD, snapshots) may keep traces of them.")
-    out.say("Copies made elsewhere before stay readable: synced folders, backups of the disk, exports.")
+    out.paragraph("The plain files are replaced; the disk itself (an SSD, snapshots) may keep traces of them.")
+    out.paragraph("Copies made elsewhere before stay readable: synced folders, backups of the disk, exports.")
 
 
 @passphrase.command()
@@ -66,25 +71,32 @@ def change(paths: Paths, new: str | None) -> None:
     """
     world = _encrypted(paths)
     new = new or secret.ask_new(_otherwise)
-    world.change_passphrase(new)
+    with _to_the_end():
+        world.change_passphrase(new)
     out.confirm("The new passphrase opens the journal from now on.")
     _say_what_to_know(new)
-    out.say("Copies made elsewhere before still open with the one before: synced folders, backups of the disk.")
-    out.say("If somebody knows the one before and may have such a copy, remove the passphrase and set another one.")
+    out.paragraph("Copies made elsewhere before still open with the one before: synced folders, backups of the disk.")
+    out.paragraph("If somebody knows the one before and may have such a copy: remove the passphrase, then set another.")
 
 
 @passphrase.command()
 @click.pass_obj
 def remove(paths: Paths) -> None:
-    """Keep the journal as plain files again, readable without a passphrase.
+    """Keep the journal as plain files again.
 
     \b
       journal-tui passphrase remove
     """
     world = _encrypted(paths)
-    world.remove_passphrase()
+    with _to_the_end():
+        world.remove_passphrase()
     out.confirm("The journal is no longer encrypted: whoever can read its files can read it.")
-    out.say("Copies made elsewhere before still need the passphrase: synced folders, backups of the disk.")
+    out.paragraph("Copies made elsewhere before still need the passphrase: synced folders, backups of the disk.")
+
+
+def _to_the_end() -> AbstractContextManager[None]:
+    """Ctrl+c waits: stopped half way, the next unlocking would have to go on with it."""
+    return listening((signal.SIGINT,), lambda number: out.note("One moment, this is better finished."))
 
 
 def _encrypted(paths: Paths) -> World:
@@ -106,6 +118,6 @@ def _check_no_edit(world: World) -> None:
 
 
 def _say_what_to_know(new: str) -> None:
-    out.say("There is no way back without the passphrase: nobody can recover it. Keep it where you will find it.")
+    out.paragraph("There is no way back without the passphrase: nobody can recover it. Keep it where you will find it.")
     if len(new) < SHORT:
-        out.say("It is short, and could be guessed by a machine: a few words together are harder.")
+        out.paragraph("It is short, and could be guessed by a machine: a few words together are harder.")

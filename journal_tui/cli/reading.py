@@ -94,32 +94,29 @@ def _print_found(paths: Paths, query: str, wanted: _Wanted) -> None:
     until = parse_span(wanted["until"], today).last if wanted["until"] else None
     if since and until and since > until:
         raise UsageError(f"--since ({since}) is after --until ({until}): exchange them")
-    found = world.journal.find(
-        Filter(
-            words=query,
-            pillar=wanted["pillar"],
-            person=wanted["person"] or "",
-            tag=wanted["tag"] or "",
-            since=since,
-            until=until,
-        )
-    )
-    if not found:
-        out.note(
-            "Nothing like that is here." if world.journal.entries() else f"Nothing is here yet: {out.PROGRAM} write"
-        )
     to_person = out.is_terminal() and not wanted["as_json"]
     limit = wanted["limit"] if wanted["limit"] is not None else PAGE if to_person else 0
-    shown = found[:limit] if limit else found
+    filter = Filter(
+        words=query,
+        pillar=wanted["pillar"],
+        person=wanted["person"] or "",
+        tag=wanted["tag"] or "",
+        since=since,
+        until=until,
+        limit=limit or None,
+    )
+    shown = world.journal.find(filter)
+    if not shown:
+        out.note("Nothing like that is here." if world.journal.ids() else f"Nothing is here yet: {out.PROGRAM} write")
     if wanted["as_json"]:
         out.say_json([entry_to_json(entry) for entry in shown])
         return
-    ids = short_ids([entry.id for entry in world.journal.entries()])
+    ids = short_ids(world.journal.ids())
     names = max((len(entry.pillar.title) for entry in shown if entry.pillar), default=0)
     for entry in shown:
         _print_line(entry, ids[entry.id], names, query_words(query))
-    if to_person and len(shown) < len(found):
-        out.say(out.dim(f"{len(shown):,} of {len(found):,} · --limit 0 shows all"))
+    if to_person and len(shown) == limit < (count := world.journal.count(filter)):
+        out.say(out.dim(f"{len(shown):,} of {count:,} · --limit 0 shows all"))
 
 
 def short_ids(ids: Sequence[str]) -> dict[str, str]:
@@ -202,25 +199,19 @@ def _print_entry(entry: Entry, promises: Sequence[Commitment]) -> None:
         if answer.words:
             out.say()
             if answer.ask:
-                _print_wrapped(answer.ask, dim=True)
+                out.paragraph(answer.ask, dim=True)
             if answer.text:
-                _print_wrapped(answer.text)
+                out.paragraph(answer.text)
             if answer.choice:
                 out.say("· ", clean_line(" · ".join(answer.choice)))
     for promise in promises:
         due = f", by {say_full_day(promise.due)}" if promise.due else ""
         out.say()
-        _print_wrapped("promised", dim=True)
-        _print_wrapped(f"{promise.text}{due}{f' ({promise.status})' if promise.status else ''}")
+        out.paragraph("promised", dim=True)
+        out.paragraph(f"{promise.text}{due}{f' ({promise.status})' if promise.status else ''}")
     out.say()
     origin = f" · from {entry.source.format}, {clean_line(entry.source.file)}" if entry.source else ""
     out.say(out.dim(f"{entry.id}{origin}"))
-
-
-def _print_wrapped(text: str, *, dim: bool = False) -> None:
-    lines = out.wrap(text, out.column()) if out.is_terminal() else text.split("\n")
-    for line in lines:
-        out.say(out.dim(line) if dim else line)
 
 
 def entry_to_json(entry: Entry) -> dict[str, Any]:

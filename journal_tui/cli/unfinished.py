@@ -163,7 +163,7 @@ def unfinished_edits(world: World) -> list[str]:
             if place.folder.parent == world.paths.edits:
                 lines.append(f"words left by an edit of {place.entry}, which is not here, are in {place.file}")
             continue
-        where = place.put_away(world.drafts, known, world._usable_key(), interrupted=True)
+        where = place.put_away(world.drafts, known, world.key, interrupted=True)
         if str(place.folder) in where:
             lines.append(f"an edit of {place.entry} was interrupted: {where}")
     if any(world.paths.drafts.glob("*.edit")):

@@ -87,12 +87,12 @@ def _told(before: Entry | None, entry: Entry) -> Iterator[str]:
 
     if before is None:
         yield from to_document(entry).splitlines()
-    for (name, was), (_, new) in zip(_facts(before or entry), _facts(entry), strict=True):
+        yield " · ".join(f"{name} {value}" for name, value in _facts(entry) if value)
+        return
+    for (name, was), (_, new) in zip(_facts(before), _facts(entry), strict=True):
         if was != new:
             yield " ".join([name, *(_mark(change) for change in (("out", was), ("in", new)) if change[1])])
-        elif before is None and new:
-            yield f"{name} {new}"
-    if before and before.answers != entry.answers:
+    if before.answers != entry.answers:
         hidden = False
         for line in _lines(word_changes(to_document(before), to_document(entry))):
             same = all(kind == "same" for kind, _ in line)
@@ -210,7 +210,7 @@ def erase(paths: Paths, ids: tuple[str, ...], yes: bool) -> None:
         world.drafts.remove_edit(entry.id)
     cleaned = f"; {plural(backups, 'backup')} held {_it(gone)} and {'was' if backups == 1 else 'were'} cleaned"
     out.confirm(f"{_named(gone)} erased, with every version{cleaned if backups else ''}.")
-    out.say("Copies elsewhere stay: synced folders, backups of the disk, exports, and what an SSD or snapshots keep.")
+    out.paragraph("Copies elsewhere stay: synced folders, backups of the disk, exports, traces on an SSD.")
 
 
 def _picked(journal: Journal, ids: Sequence[str]) -> list[Entry]:

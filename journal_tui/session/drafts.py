@@ -202,9 +202,17 @@ class Drafts:
         return sorted(path.stem for path in self._folder.glob("*.edit"))
 
     def remove_edit(self, entry: str) -> None:
-        """Forgets an unfinished change, once it is kept."""
-        remove_leftovers(self._edit_path(entry))
-        self._edit_path(entry).unlink(missing_ok=True)
+        """Forgets an unfinished change, once it is kept.
+
+        Raises:
+            JournalError: it cannot be removed.
+        """
+        path = self._edit_path(entry)
+        try:
+            remove_leftovers(path)
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise JournalError(f"{path} cannot be removed ({error.strerror}): it will be offered again") from None
 
     # -- one writer a draft ------------------------------------------------------------------------
 

@@ -111,7 +111,7 @@ def _documents(where: str, seq: int, payload: bytes) -> Iterator[Problem]:
         return
     for op in ops:
         read = _READERS.get(op.table)
-        if read and op.raw not in (GONE, ERASED):
+        if read and op.record and op.raw not in (GONE, ERASED):
             try:
                 read(json.loads(op.raw))
             except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

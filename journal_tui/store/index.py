@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from operator import attrgetter
 
 from journal_tui.model import Commitment, Entry, UsageError
 from journal_tui.store.records import (
@@ -16,27 +16,38 @@ from journal_tui.store.records import (
     heading_of,
     heading_of_entry,
 )
+from journal_tui.store.search import folded_text
+from journal_tui.store.storage import LogStorage, without_collecting
 
-if TYPE_CHECKING:
-    from journal_tui.store.storage import LogStorage
+_heading = attrgetter("heading")
 
 
 class Record:
     """An entry's document, read when it is asked for."""
 
-    __slots__ = ("_entry", "heading", "number", "raw")
+    __slots__ = ("_entry", "_folded", "heading", "number", "raw")
 
     def __init__(self, number: int, raw: bytes, heading: Heading, entry: Entry | None = None) -> None:
         self.number = number
         self.raw = raw
         self.heading = heading
         self._entry = entry
+        self._folded: bytes | None = None
 
     def entry(self) -> Entry:
         """Raises one of `UNREADABLE`: it is none."""
         if self._entry is None:
             self._entry = entry_from_document(json.loads(self.raw))
         return self._entry
+
+    def folded(self) -> bytes:
+        """The text that is searched; empty where the document is no entry."""
+        if self._folded is None:
+            try:
+                self._folded = folded_text(json.loads(self.raw))
+            except UNREADABLE:
+                self._folded = b""
+        return self._folded
 
 
 class Index:
@@ -74,9 +85,10 @@ class Index:
     def _read_all(self) -> None:
         before = {record.heading.id: record for record in self.records.values()}
         self.records, self.live, self.trash, self.unreadable = {}, {}, {}, {}
-        for number in self._storage.table_state("entries").rows:
-            self._read_entry(number, before)
-        self.ordered = sorted(self.live.values(), key=_heading)
+        with without_collecting():
+            for number in self._storage.table_state("entries").rows:
+                self._read_entry(number, before)
+            self.ordered = sorted(self.live.values(), key=_heading)
         self.commitments = {}
         for number in self._storage.table_state("commitments").rows:
             self._read_commitment(number)
@@ -161,7 +173,3 @@ class Index:
         if len(id) < 3:
             raise UsageError(f'"{wanted}" is too short: give three characters of the id or more')
         raise UsageError(f'no entry has the id "{wanted}": `journal-tui list` shows the ids')
-
-
-def _heading(record: Record) -> Heading:
-    return record.heading

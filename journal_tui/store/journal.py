@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,9 +25,10 @@ from journal_tui.store.records import (
     commitment_to_document,
     entry_to_document,
     fingerprint_in,
+    is_blank,
     outcome_to_document,
 )
-from journal_tui.store.search import Filter, Searcher
+from journal_tui.store.search import Filter, candidates
 from journal_tui.store.storage import BACKUPS, LogStorage
 from journal_tui.store.table import LogTable
 from journal_tui.text import shorten
@@ -87,7 +89,6 @@ class Journal:
         self._lane = threading.RLock()
         self._index = Index(self._storage)
         self._troubles: list[str] = []
-        self._searcher = Searcher()
 
     # -- reading -----------------------------------------------------------------------------------
 
@@ -148,14 +149,27 @@ class Journal:
             return self._index.pick(wanted, self._index.live).entry()
 
     def find(self, filter: Filter) -> list[Entry]:
-        """The entries that `filter` lets through, newest first; blank ones never."""
+        """The entries that `filter` lets through, newest first; blank ones never. No more are read than needed."""
         with self._lane:
             self.refresh()
-            return self._searcher.find(self._index.entries_of(reversed(self._index.ordered)), filter)
+            entries = self._index.entries_of(candidates(reversed(self._index.ordered), filter))
+            return list(itertools.islice((entry for entry in entries if filter.passes(entry)), filter.limit))
+
+    def count(self, filter: Filter) -> int:
+        """How many entries `filter` lets through, whatever its limit."""
+        if not filter.is_open:
+            return len(self.find(replace(filter, limit=None)))
+        with self._lane:
+            self.refresh()
+            return sum(not is_blank(record.raw) for record in self._index.ordered)
 
     def warm(self) -> None:
         """Prepares searching, so that the first search answers at once."""
-        self._searcher.warm(self.entries())
+        with self._lane:
+            self.refresh()
+            records = list(self._index.ordered)
+        for record in records:
+            record.folded()
 
     def fingerprints(self) -> Counter[str]:
         """How often each imported text is here, in the trash, or was before it was edited."""
@@ -204,26 +218,21 @@ class Journal:
         with self._lane:
             with self._storage.transaction(seconds=seconds, beside=beside, what=what, **note):
                 if self._storage.is_alone:
-                    self._finish_erasure()
+                    self._go_on_erasing()
                     self._back_up_before_today()
                 self._index.read_changes()
                 yield
             with contextlib.suppress(JournalError):  # it is kept: the next reading tells what is amiss
                 self.refresh()
             self._index.read_changes()
-            self._go_on_erasing()
 
     def _go_on_erasing(self) -> None:
-        """Finishes an erasure that was interrupted."""
-        from journal_tui.store.rewrite import finish_erasure
-
-        if self._storage.erased() is None:
-            return
+        """Finishes an erasure that was interrupted. A disk that refuses it does not hold up a change."""
         try:
-            with self._storage.alone(0):
-                finish_erasure(self._storage, self._clock())
+            self._finish_erasure()
         except JournalError as error:
             self._troubles = [f"what was erased is still in the files, the next change removes it ({error})"]
+            self._storage.refresh()
 
     def _finish_erasure(self) -> int:
         """Removes what was erased, here or on another device, wherever a log still holds it."""

@@ -37,6 +37,7 @@ _MIDDLE = b'","sum":"'
 _END = b'",'
 _PREV, _SUM, _REST = slice(9, 41), slice(50, 82), 84
 _KIND = "journal-tui log"
+_SEQ = re.compile(rb'"seq":([1-9][0-9]{0,15}),')
 _OPS = b'"ops":['
 
 
@@ -142,9 +143,12 @@ def decode_header(line: bytes) -> Header:
     _, rest = _verified(line)
     try:
         said = json.loads(b"{" + rest)
-        return Header(int(said[_KIND]), str(said["device"]), str(said["vault"]), str(said["begun"]))
-    except (ValueError, KeyError, TypeError):
+        header = Header(said[_KIND], said["device"], said["vault"], said["begun"])
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise LineError("it is not the first line of a log") from None
+    if [type(field) for field in header] != [int, str, str, str]:
+        raise LineError("it is not the first line of a log")
+    return header
 
 
 def decode_line(line: bytes, device: str, key: Cipher | None) -> Line:
@@ -154,14 +158,10 @@ def decode_line(line: bytes, device: str, key: Cipher | None) -> Line:
         LineError: it is damaged, or not sealed by the key of this log.
     """
     prev, rest = _verified(line)
-    try:
-        end = rest.index(b",")
-        seq = int(rest[6:end])
-    except ValueError:
-        raise LineError("it has no number") from None
-    if not 0 < seq <= HIGHEST:
-        raise LineError("its number is out of range")
-    payload = rest[end + 1 :]
+    number = _SEQ.match(rest)
+    if number is None or (seq := int(number[1])) > HIGHEST:
+        raise LineError(f"it has no number from 1 to {HIGHEST}")
+    payload = rest[number.end() :]
     if key is None:
         if not payload.startswith(b'"at":'):
             raise LineError("it is sealed")
@@ -169,7 +169,7 @@ def decode_line(line: bytes, device: str, key: Cipher | None) -> Line:
         if not (payload.startswith(b'"box":"') and payload.endswith(b'"}')):
             raise LineError("it is not sealed")
         try:
-            payload = key.open(binascii.a2b_base64(payload[7:-2]), _context(device, seq, prev))
+            payload = key.open(binascii.a2b_base64(payload[7:-2], strict_mode=True), _context(device, seq, prev))
         except (SealError, binascii.Error):
             raise LineError("it was not sealed with the key of this journal") from None
     return Line(seq, prev, line[_SUM], payload)
@@ -181,10 +181,11 @@ def ops_of(payload: bytes) -> list[Op]:
     Raises:
         LineError: it cannot be taken apart.
     """
-    parts = payload[payload.index(_OPS) + len(_OPS) :].split(b"\t") if _OPS in payload else [b""]
+    parts = payload.split(b"\t")
+    parts[0] = parts[0].partition(_OPS)[2]
     try:
         return [_op(parts[at], parts[at + 1]) for at in range(0, len(parts) - 1, 2)]
-    except (ValueError, IndexError, TypeError):
+    except (ValueError, IndexError, TypeError, RecursionError):
         raise LineError("it cannot be taken apart") from None
 
 
@@ -192,9 +193,16 @@ def _op(head: bytes, raw: bytes) -> Op:
     fields = head.split(b'"')
     if len(fields) == 5 and b"\\" not in head:
         number = fields[4][1:-1]
-        return Op(_name(fields[1]), fields[3].decode(), None if number == b"null" else int(number), raw)
+        return Op(_name(fields[1]), fields[3].decode(), None if number == b"null" else _doc_id(int(number)), raw)
     table, record, doc_id = json.loads(head[head.index(b"[") :] + b"0]")[:3]
-    return Op(table, record, doc_id, raw)
+    if not (isinstance(table, str) and isinstance(record, str | None)):
+        raise TypeError
+    return Op(table, record, _doc_id(doc_id), raw)
+
+
+def _doc_id(number: object) -> int | None:
+    """A number that cannot be one of TinyDB's is none: it only tells which one to take, if it is free."""
+    return number if type(number) is int and 0 < number <= HIGHEST else None
 
 
 _names: dict[bytes, str] = {}
@@ -218,7 +226,7 @@ def about(payload: bytes) -> tuple[str, dict[str, Any]]:
     try:
         said = json.loads(b"{" + head.removeprefix(b"{") + b"}")
         return str(said["at"]), dict(said["note"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise LineError("it does not say when it was written") from None
 
 

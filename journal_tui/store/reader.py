@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -129,10 +130,11 @@ class LogReader:
 
     def _take(self, line: bytes, offset: int) -> tuple[()] | tuple[Line] | None:
         """The commit of a line, nothing for the first line, None when the line is damaged."""
-        try:
-            if offset == 0:
+        if offset == 0:
+            with contextlib.suppress(LineError):  # the first line may be missing, and this a commit
                 self._open(decode_header(line), sum_of(line))
                 return ()
+        try:
             commit = decode_line(line, self.device, self._key if self._is_sealed(line) else None)
         except LineError as error:
             self._why = str(error)

@@ -66,6 +66,8 @@ _HEAD = re.compile(
 )
 _FINGERPRINT = re.compile(rb'"fingerprint":("(?:[^"\\]|\\.)*")')
 
+_SAID = re.compile(rb'"(?:text|choice|rating)":')
+
 
 class Heading(NamedTuple):
     """What is known of an entry before it is read in full."""
@@ -96,6 +98,11 @@ def heading_of_entry(entry: Entry) -> Heading:
     return Heading(entry.day.isoformat() if entry.day else "", moment, entry.id)
 
 
+def is_blank(raw: bytes) -> bool:
+    """`Entry.is_blank` of an entry's document: what is empty is not written."""
+    return _SAID.search(raw) is None
+
+
 def fingerprint_in(raw: bytes) -> str:
     """The fingerprint of an imported entry's document; empty: it was written here."""
     found = _FINGERPRINT.search(raw)
@@ -110,6 +117,8 @@ def entry_from_document(document: Document) -> Entry:
     """
     get = document.get
     source = get("source")
+    if get("deleted") and datetime.fromisoformat(document["deleted"]).tzinfo is None:  # the trash is ordered by it
+        raise ValueError("a time with its zone expected")
     return Entry(
         id=_text(document["id"]),
         created=datetime.fromisoformat(document["created"]),

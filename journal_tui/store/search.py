@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from journal_tui.model import Entry, Pillar
 from journal_tui.text import fold, has_word, query_words
+
+if TYPE_CHECKING:
+    from journal_tui.store.index import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,51 +35,64 @@ class Filter:
         """Lets every entry through."""
         return replace(self, limit=None) == Filter()
 
-
-class Searcher:
-    """Searches entries, keeping the folded text of each as long as the entry stays the same object."""
-
-    def __init__(self) -> None:
-        self._folded: dict[str, tuple[Entry, str]] = {}
-
-    def warm(self, entries: Iterable[Entry]) -> None:
-        """Folds what is not folded yet."""
-        for entry in entries:
-            self._text(entry)
-
-    def _text(self, entry: Entry) -> str:
-        kept = self._folded.get(entry.id)
-        if kept and kept[0] is entry:
-            return kept[1]
-        parts = [part for answer in entry.answers for part in (answer.text, answer.ask, *answer.choice) if part]
-        folded = fold(unicodedata.normalize("NFC", "\n".join((*parts, *entry.tags))))
-        self._folded[entry.id] = (entry, folded)
-        return folded
-
-    def find(self, entries: Iterable[Entry], filter: Filter) -> list[Entry]:
-        """What `filter` lets through of `entries`, in their order, blank ones never; no more are read than needed."""
-        words = query_words(filter.words)
-        found: list[Entry] = []
-        for entry in entries:
-            if filter.limit is not None and len(found) >= filter.limit:
-                break
-            if self._passes(entry, filter, words):
-                found.append(entry)
-        return found
-
-    def _passes(self, entry: Entry, filter: Filter, words: Sequence[str]) -> bool:
-        if filter.pillar and entry.pillar is not filter.pillar:
+    def passes(self, entry: Entry) -> bool:
+        """What `candidates` do not know: pillar, tag, and that there is something to read."""
+        if self.pillar and entry.pillar is not self.pillar:
             return False
-        if filter.since and (entry.day is None or entry.day < filter.since):
-            return False
-        if filter.until and (entry.day is None or entry.day > filter.until):
-            return False
-        if filter.tag and filter.tag.removeprefix("#").lower() not in entry.tags:
-            return False
-        if words:
-            text = self._text(entry)
-            if not all(word in text for word in words):
-                return False
-        if filter.person and not has_word(self._text(entry), filter.person.removeprefix("@")):
+        if self.tag and self.tag.removeprefix("#").lower() not in entry.tags:
             return False
         return not entry.is_blank
+
+
+def candidates(records: Iterable[Record], filter: Filter) -> Iterator[Record]:
+    """Those of `records`, in their order, that have the words, the person and the day; each is looked at when its
+    turn comes."""
+    found = iter(records)
+    if filter.since:
+        found = _on_or_after(found, filter.since.isoformat())
+    if filter.until:
+        found = _until(found, filter.until.isoformat())
+    for word in sorted(query_words(filter.words), key=len, reverse=True):  # a long one leaves least to the others
+        found = _with(found, _encode(word))
+    if filter.person:
+        found = _naming(found, filter.person.removeprefix("@"))
+    return found
+
+
+def _on_or_after(records: Iterator[Record], day: str) -> Iterator[Record]:
+    return (record for record in records if record.heading.day >= day)
+
+
+def _until(records: Iterator[Record], day: str) -> Iterator[Record]:
+    return (record for record in records if "" < record.heading.day <= day)
+
+
+def _with(records: Iterator[Record], word: bytes) -> Iterator[Record]:
+    return (record for record in records if word in record.folded())
+
+
+def _naming(records: Iterator[Record], person: str) -> Iterator[Record]:
+    stem = _encode(fold(person.removesuffix("*")))
+    return (record for record in _with(records, stem) if has_word(_decode(record.folded()), person))
+
+
+def folded_text(document: Mapping[str, Any]) -> bytes:
+    """What is searched in an entry's document: answers, questions and tags, folded, as UTF-8.
+
+    Bytes, because one wide character makes a whole string four times as large, and looking through them is as fast.
+
+    Raises:
+        KeyError, TypeError, AttributeError: the document is no entry.
+    """
+    parts: list[str] = []
+    for answer in document.get("answers", ()):
+        parts += filter(None, (answer.get("text"), answer.get("ask"), *answer.get("choice", ())))
+    return _encode(fold(unicodedata.normalize("NFC", "\n".join((*parts, *document.get("tags", ()))))))
+
+
+def _encode(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _decode(content: bytes) -> str:
+    return content.decode("utf-8", "surrogatepass")

@@ -31,7 +31,7 @@ from journal_tui.files import (
 )
 from journal_tui.model import JournalError
 from journal_tui.paths import make_private
-from journal_tui.sealed import unwrap, wrap
+from journal_tui.sealed import is_sealed, unwrap, wrap
 from journal_tui.store import first_format
 from journal_tui.store.device import device_name
 from journal_tui.store.ids import Ids
@@ -39,6 +39,7 @@ from journal_tui.store.log import (
     ERASED,
     FORMAT,
     GONE,
+    HIGHEST,
     LineError,
     Op,
     about,
@@ -233,7 +234,7 @@ class LogStorage(Storage):
             return False
         if self._stale or self._must_start_anew(stamps):
             self._start_anew()
-        with _without_collecting():
+        with without_collecting():
             for name, stamp in stamps.items():
                 if stamp != self._stamps.get(name):
                     (self._read if paths else self._read_first_format)(self.folder / name)
@@ -380,11 +381,14 @@ class LogStorage(Storage):
         """Finds a log that ends before what was its last commit: a cut at the end of a line leaves no other trace."""
         head = self.folder / f"{self.device}{HEAD_ENDING}"
         try:
-            said = int(json.loads(unwrap(read_plain(head, 4096), head.name, self.key))["seq"])
-        except (OSError, ValueError, KeyError, TypeError):
+            content = read_plain(head, 4096)
+            said = json.loads(unwrap(content, head.name, self.key))["seq"]
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return  # written without waiting for the disk: it may be torn
-        self._own().head = said
-        self._top = max(self._top, said)
+        # In an encrypted journal, one that is not sealed was written by somebody else.
+        if type(said) is int and 0 < said <= HIGHEST and (self.key is None or is_sealed(content)):
+            self._own().head = said
+            self._top = max(self._top, said)
 
     def _left_behind(self) -> Iterator[str]:
         path = self.folder / first_format.FILE
@@ -489,7 +493,7 @@ class LogStorage(Storage):
             with self.transaction():
                 self.commit(ops)
             return
-        stamp = (self._top + 1, self.device)
+        stamp = (self._next(), self.device)
         self.version += 1
         for op in ops:
             self._ops.append(op)
@@ -510,6 +514,21 @@ class LogStorage(Storage):
         """Everything is read anew next time: the logs were written anew."""
         self._stale = True
 
+    def _next(self) -> int:
+        """The number of the next commit.
+
+        Raises:
+            JournalError: there is none, since a log or a head claims the highest there can be.
+        """
+        if self._top < HIGHEST:
+            return self._top + 1
+        last = max(self._readers.values(), key=lambda reader: max(reader.seq, reader.head))
+        path = self.folder / f"{last.name}{ENDING if last.seq >= last.head else HEAD_ENDING}"
+        raise JournalError(
+            f"{path} claims to hold commit {HIGHEST}, the last there can be: move it out of the folder; if it is a"
+            " log of yours, journal-tui restore brings in what it holds; nothing was changed"
+        )
+
     def _append(self, ops: Sequence[Op], note: Mapping[str, Any]) -> None:
         payload = encode_payload(self._clock().isoformat(), note, ops)
         own = self._own()
@@ -517,7 +536,7 @@ class LogStorage(Storage):
             raise JournalError(
                 f"{self._own_path} is not encrypted, the journal is: move it out of the folder; nothing was changed"
             )
-        seq = self._top + 1
+        seq = self._next()
         content = header = b""
         prev = own.sum
         sealed = bool(self.vault) if own.header is None else bool(own.header.vault)
@@ -546,7 +565,7 @@ class LogStorage(Storage):
         device = f"{self.device}-{os.urandom(3).hex()}"
         header = encode_header(device, self.vault, self._clock().date())
         payload = encode_payload(self._clock().isoformat(), note, ops)
-        line = encode_line(sum_of(header), self._top + 1, payload, device, self.key)
+        line = encode_line(sum_of(header), self._next(), payload, device, self.key)
         try:
             write_private(self.folder / f"{device}{ENDING}", header + b"\n" + line + b"\n")
         except OSError as error:
@@ -643,6 +662,7 @@ class LogStorage(Storage):
         path = folder / f"{name}-{offset}-{sha256(content).hexdigest()[:8]}.txt"
         if not path.exists():
             make_private(folder)
+            remove_leftovers(path)
             write_private(path, wrap(content, path.name, self.key))
 
 
@@ -654,7 +674,7 @@ class LogDB(TinyDB):
 
 
 @contextlib.contextmanager
-def _without_collecting() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """Reading makes many objects and no garbage, and looking for some takes most of the time."""
     was_on = gc.isenabled()
     gc.disable()

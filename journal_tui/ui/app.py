@@ -13,6 +13,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from journal_tui.model import JournalError
 from journal_tui.text import clean_line
@@ -152,6 +153,7 @@ class JournalApp(App[Closed]):
             self._tell(error)
 
     def on_go(self, message: Go) -> None:
+        self.clear_notifications()  # they spoke of the screen that is left
         if message.screen == "journal":
             from journal_tui.ui.screens.journal import JournalScreen
 
@@ -256,7 +258,9 @@ class JournalApp(App[Closed]):
         if os.environ.get("JOURNAL_TUI_DEBUG"):
             super()._fatal_error()
             return
-        error = self._exception
+        error: BaseException | None = self._exception
+        if isinstance(error, WorkerFailed):
+            error = error.error
         frame = error.__traceback__ if error else None
         while frame and frame.tb_next:
             frame = frame.tb_next

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -201,3 +202,14 @@ main.main(sys.argv[1:])
         command, env=cli.env | {"JOURNAL_TUI_DEBUG": "1"}, capture_output=True, text=True, check=False
     )
     assert "Traceback" in debug.stderr
+
+
+def test_a_crash_leaves_no_core_dump(cli: Cli) -> None:
+    child = cli.spawn("write", "free")
+    child.expect("page is yours")
+    limits = Path(f"/proc/{child.pid}/limits")
+    if not limits.exists():
+        pytest.skip("this system does not tell the limits of a process")
+    [line] = [line for line in limits.read_text().splitlines() if line.startswith("Max core file size")]
+    child.close(force=True)
+    assert line.split()[4:6] == ["1", "1"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pexpect
@@ -267,6 +269,23 @@ def test_ctrl_c_when_asked_leaves_quietly(sealed: Cli) -> None:
     rest = str(child.read()).strip()
     child.close()
     assert (child.exitstatus, rest) == (130, "")
+
+
+def test_ctrl_c_in_the_middle_waits_until_all_is_encrypted(cli: Cli) -> None:
+    lines = [json.dumps({"date": "2025-01-01", "text": f"{PLANTED} {number}"}) for number in range(2000)]
+    (cli.folder / "many.jsonl").write_text("\n".join(lines))
+    cli.ok("import", "many.jsonl")
+    child = cli.spawn("passphrase", "set", "--new-passphrase-file", cli.secret(PASSPHRASE))
+    end = time.monotonic() + 10
+    while not (cli.home / "data" / "vault.json").exists():
+        assert time.monotonic() < end
+        time.sleep(0.005)
+    child.sendintr()
+    shown = str(child.read())
+    child.close()
+    assert (child.exitstatus, "no way back" in shown) == (0, True)
+    assert holds(cli) == []
+    assert "2,000 entries" in cli.ok("--passphrase-file", cli.secret(PASSPHRASE), "check").out
 
 
 def test_the_screens_open_unlocked(sealed: Cli) -> None:

@@ -166,6 +166,12 @@ def test_check_counts_what_it_read(cli: Cli) -> None:
     assert found["backups"] >= 1
 
 
+def test_an_import_is_whole_to_check(cli: Cli) -> None:
+    (cli.folder / "one.jsonl").write_text('{"date": "2025-01-01", "text": "one"}\n')
+    cli.ok("import", "one.jsonl")
+    assert "1 entry, 0 backups read: nothing is wrong" in cli.ok("check").out
+
+
 def test_check_says_where_it_is_damaged_and_what_helps(cli: Cli) -> None:
     for text in ("first words", "second words", "third words"):
         cli.ok("add", text)

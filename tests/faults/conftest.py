@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -39,9 +38,3 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(vault, "MEMORY_KIB", 8)
     monkeypatch.setattr(vault, "PASSES", 1)
     monkeypatch.setattr(vault, "LANES", 1)
-
-
-@pytest.fixture
-def fast(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder to work in that is empty and thrown away."""
-    return tmp_path_factory.mktemp("fast")

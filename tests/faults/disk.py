@@ -7,7 +7,7 @@ folder or a handle opened there. Python's audit events tell of a call that got p
 
 from __future__ import annotations
 
-import _pyio
+import _pyio  # type: ignore[import-not-found]
 import builtins
 import errno
 import fcntl

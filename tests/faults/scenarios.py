@@ -98,7 +98,10 @@ def of_format_1(home: Path) -> None:
     """The one file of the first format, and a draft."""
     number = iter(range(1, 9))
     tables = {
-        "entries": {"1": entry_to_document(entry("e1", "Second words.")), "2": entry_to_document(entry("e2", "Words."))},
+        "entries": {
+            "1": entry_to_document(entry("e1", "Second words.")),
+            "2": entry_to_document(entry("e2", "Words.")),
+        },
         "history": {"1": {"entry": "e1", "until": "", "document": entry_to_document(entry("e1", "First words."))}},
         "commitments": {str(next(number)): commitment_to_document(promise("c1", "e1"))},
         "about": {"1": {"format": 1}},
@@ -221,7 +224,15 @@ def _restore(world: World) -> object:
 
 SCENARIOS = [
     *(
-        Scenario(f"{name}, {kind}", prepare, act, passphrase, passphrase, is_one_step=name in _CHANGES, erases=b"First words" if name == "erase" else b"never written")
+        Scenario(
+            f"{name}, {kind}",
+            prepare,
+            act,
+            passphrase,
+            passphrase,
+            is_one_step=name in _CHANGES,
+            erases=b"First words" if name == "erase" else b"never written",
+        )
         for kind, prepare, passphrase in (("plain", base, ""), ("sealed", sealed, OLD))
         for name, act in (_CHANGES | _LONGER).items()
     ),
@@ -248,8 +259,8 @@ def readable_files(home: Path, words: bytes = MARK) -> list[str]:
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
                 contents += [archive.read(name) for name in archive.namelist()]
-        # A draft that is written again and again removes what is left over with its end.
-        is_left_over = path.suffix == ".new" and path.parent.name != "drafts"
+        # What is left over of a draft goes with it; a log written beside belongs to nobody before it has its name.
+        is_left_over = path.suffix == ".new" and path.parent.name != "drafts" and not path.name.startswith(".here-")
         if is_left_over or any(words in content for content in contents):
             found.append(str(path.relative_to(home)))
     return found

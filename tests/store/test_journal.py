@@ -462,7 +462,7 @@ def test_what_is_erased_is_nowhere(journal: Journal, folder: Path, clock: Clock)
     assert not any(b"Goes" in path.read_bytes() for path in folder.rglob("*") if path.is_file())
     with pytest.raises(UsageError, match="too short"):
         journal.history("e2")
-    assert Journal(folder).check().problems == Journal(folder).troubles == ()
+    assert (Journal(folder).check().problems, Journal(folder).troubles) == ((), ())
     with pytest.raises(JournalError, match="no longer there"):
         journal.erase(["e2"])
 

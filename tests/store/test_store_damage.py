@@ -17,7 +17,7 @@ from journal_tui.model import JournalError
 from journal_tui.store.journal import Journal
 from journal_tui.store.log import Op, encode_header, encode_json, encode_line, encode_payload
 from journal_tui.store.records import entry_to_document
-from journal_tui.store.storage import LogDB
+from journal_tui.store.storage import LogDB, LogStorage
 from journal_tui.store.vault import LockedError, Vault
 from tests.store.sample import NOW, entry, log_of, promise
 
@@ -126,7 +126,7 @@ def test_a_folder_that_is_a_link_is_refused(folder: Path, tmp_path: Path) -> Non
 
 def test_a_writer_that_does_not_end_keeps_no_entry_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("journal_tui.store.journal.ADD_SECONDS", 0.05)
-    with LogDB(folder).storage.alone():
+    with LogStorage(folder).alone():
         other = Journal(folder, clock=lambda: NOW)
         other.add(entry("e2", "Beside."), commitment=promise("c2", "e2"))
         assert [e.id for e in Journal(folder).entries()] == ["e1", "e2"]

@@ -1,0 +1,97 @@
+"""The power goes: what was not synced is lost in part, and the last commits are cut anywhere."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from journal_tui.store.journal import Journal
+from tests.faults.conftest import LONG
+from tests.faults.power import Medium
+from tests.faults.scenarios import DAY, MARK, OLD, SCENARIOS, State, opened, opened_somehow, readable_files, state
+from tests.faults.test_disk_faults import Stage
+from tests.store.sample import entry
+
+pytestmark = pytest.mark.usefixtures("cheap")
+CUTS = 2000 if LONG else 160
+
+
+def test_any_part_of_what_was_not_synced_is_lost(tmp_path: Path, tell: Callable[[str], None]) -> None:
+    chance = random.Random(20260301)
+    acknowledged = torn = 0
+    each = -(-CUTS // len(SCENARIOS))
+    for scenario in SCENARIOS:
+        folder = tmp_path / scenario.name
+        folder.mkdir()
+        stage = Stage(scenario, folder)
+        stage.set_up()
+        model = Medium(stage.home)
+        done = stage.act().done
+        points = [*(chance.randint(1, len(done)) for _ in range(each - 1)), len(done)]
+        for number in range(len(done) + 1):
+            for _ in range(points.count(number)):
+                shutil.rmtree(stage.home)
+                model.lay_out(stage.home, chance)
+                what = f"the power went after {[str(call) for call in done[:number]][-3:]}"
+                if number == len(done):
+                    acknowledged += 1
+                    assert state(opened_somehow(stage.home)) in (stage.after, stage.after | stage.waiting), what
+                torn += any("not finished" in trouble for trouble in seen(stage.home))
+                stage.has_all_after(what)
+            if number < len(done):
+                model.take(done[number])
+    tell(f"{each * len(SCENARIOS):,} power cuts: {acknowledged} after a change was acknowledged, all of it there;"
+         f" {torn} left a torn line; 0 between before and after")  # fmt: skip
+
+
+def seen(home: Path) -> tuple[str, ...]:
+    world = opened_somehow(home)
+    return world.journal.troubles
+
+
+@pytest.mark.parametrize("passphrase", ["", OLD], ids=["plain", "sealed"])
+def test_the_log_cut_at_every_byte_of_its_last_commits(
+    tmp_path: Path, passphrase: str, tell: Callable[[str], None]
+) -> None:
+    home = tmp_path / "home"
+    world = opened(home, at=DAY)
+    if passphrase:
+        world.set_passphrase(passphrase)
+    log = home / "data" / "here.log"
+    ends: list[tuple[int, State]] = []
+    changes: list[Callable[[Journal], object]] = [
+        lambda journal: journal.add(entry("e1", "First words.")),
+        lambda journal: journal.add(entry("e2", "Other words.")),
+        lambda journal: journal.replace(entry("e1", "Second words.")),
+        lambda journal: journal.delete(["e2"]),
+        lambda journal: journal.add(entry("e3", "Third words.")),
+    ]
+    for change in changes:
+        change(world.journal)
+        ends.append((log.stat().st_size, state(world)))
+    whole = log.read_bytes()
+    start = ends[1][0] if LONG else ends[3][0]
+    sizes = range(start, len(whole) + 1)
+    for size in sizes if LONG else [*sizes[:4], *sizes[4:-4:6], *sizes[-4:]]:
+        log.write_bytes(whole[:size])
+        # A line that lacks its line feed alone is whole.
+        expected = [found for end, found in ends if end <= size + 1][-1]
+        cut = opened(home, passphrase)
+        assert state(cut) == expected, size
+        told = cut.journal.troubles
+        cut.journal.add(entry("e9", "New words."))
+        told += cut.journal.troubles  # a torn end, when it is cut off
+        assert bool(told) == (size < len(whole) - 1), size
+        again = opened(home, passphrase)
+        assert again.journal.get("e9").text == "New words."
+        assert {**state(again)["live"]} == {**expected["live"], "e9": "New words."}
+        if passphrase:
+            assert readable_files(home, MARK) == []
+        shutil.rmtree(home / "data" / "quarantine", ignore_errors=True)
+        shutil.rmtree(home / "data" / "backups", ignore_errors=True)
+        (home / "data" / "here.head").write_bytes(b'{"seq":5}')
+    tell(f"the log cut at {len(whole) + 1 - start:,} places ({'sealed' if passphrase else 'plain'}): opened each time")
