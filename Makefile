@@ -1,5 +1,6 @@
 # make run   starts the journal       make test   all checks, in a fresh environment
 # make check the same checks, quick   make demo   the screens on a sample year
+# make faults  kills, power cuts, full disks: all of them, a quarter of an hour
 PYTHON ?= python3
 VENV := .venv
 FRESH := .venv-test

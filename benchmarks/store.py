@@ -254,7 +254,7 @@ def measure(size: int, runs: int, table: Table, folder: Path) -> None:
         rows: list[tuple[str, str, str, float, float | None]] = [
             ("open + last 10 / open and read by stock", "open", "ms", by_stock, open_target),
             ("open and warm / open and read by stock", "search", "warm", by_stock, None),
-            ("search a rare word / bare find", "search", "ms", middle("search", home, "bare"), 1.25),
+            ("search a rare word / bare find", "search", "ms", middle("search", home, "bare"), 1.1),
             ("search a word in all / bare find", "search", "common", middle("search", home, "bare"), None),
             ("memory, open + last 10 / log", "open", "memory", log, 1.5),
             ("memory, searched / log", "search", "memory", log, None),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from journal_tui.store.storage import LogStorage
 
 _READERS = {"entries": entry_from_document, "commitments": commitment_from_document}
-_SEQ = re.compile(rb'"seq":(\d+)')
+_SEQ = re.compile(rb'"seq":(\d{1,16})\b')
 
 
 @dataclass(frozen=True, slots=True)

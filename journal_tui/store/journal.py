@@ -152,7 +152,12 @@ class Journal:
         """The entries that `filter` lets through, newest first; blank ones never. No more are read than needed."""
         with self._lane:
             self.refresh()
-            entries = self._index.entries_of(candidates(reversed(self._index.ordered), filter))
+            ordered = self._index.ordered
+            if filter.limit is None:  # memory is read faster forwards
+                found: Iterable[Record] = reversed(list(candidates(ordered, filter)))
+            else:
+                found = candidates(reversed(ordered), filter)
+            entries = self._index.entries_of(found)
             return list(itertools.islice((entry for entry in entries if filter.passes(entry)), filter.limit))
 
     def count(self, filter: Filter) -> int:
@@ -462,9 +467,11 @@ class Journal:
         """A copy of everything as one zip file: `to` (a file, or a folder to put it in), or among the backups.
 
         Raises:
-            JournalError: it cannot be written.
+            JournalError: it cannot be written, or there is nothing to copy.
         """
         with self._lane, self._storage.alone():
+            if not self._storage.log_paths():
+                raise JournalError("there is nothing to back up yet: write something first")
             return backup.make(self._storage, "asked", self._clock(), to)
 
     def backups(self) -> list[Backup]:
@@ -488,7 +495,8 @@ class Journal:
             tables = tables_in(file, self._key, passphrase)
             with self._storage.alone():
                 self._index.read_changes()
-                backup.make(self._storage, "restore", self._clock())
+                if self._storage.log_paths():
+                    backup.make(self._storage, "restore", self._clock())
                 with self._change("restore", file=file.name):
                     restored = bring_back(self._storage, tables)
                 mend(self._storage)

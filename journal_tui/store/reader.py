@@ -165,7 +165,7 @@ class LogReader:
         """Finds the whole lines in a damaged stretch; what is none is kept as damage, or at the end as torn."""
         for piece in pieces(chunk):
             # A changed line feed leaves one byte behind its line.
-            for length in (len(piece), len(piece) - 1):
+            for length in (len(piece) - 1, len(piece)):
                 found = self._take(piece[:length], offset)
                 if found is not None:
                     if length < len(piece) and ends:

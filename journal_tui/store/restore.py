@@ -14,7 +14,7 @@ from journal_tui.model import JournalError
 from journal_tui.sealed import SealError, unwrap
 from journal_tui.store import backup, first_format
 from journal_tui.store.log import LineError, Op, ops_of
-from journal_tui.store.reader import LogReader, NewerLogError, SealedLogError
+from journal_tui.store.reader import LogReader, NewerLogError, PlainLogError, SealedLogError
 from journal_tui.store.storage import ENDING, VAULT
 from journal_tui.store.table import DocumentTable
 from journal_tui.store.vault import Vault
@@ -48,14 +48,14 @@ def tables_in(file: Path, key: Key | None, passphrase: Callable[[], str] | None)
         if zipfile.is_zipfile(file):
             files = backup.unpacked(file)
             vault = Vault.from_bytes(files.pop(VAULT), f"{VAULT} in {file}") if VAULT in files else None
-            return _tables(file, files.items(), _key_for(vault, key, passphrase))
+            return _tables(file, files.items(), _key_for(vault, key, passphrase), takes_plain=vault is None)
         content = unwrap(read_plain(file), file.name, key)
     except OSError as error:
         raise JournalError(f"{file} cannot be read ({error.strerror}); nothing was changed") from None
     except SealError as error:
         raise JournalError(f"{file} does not open ({error}); nothing was changed") from None
     if file.suffix == ENDING:
-        return _tables(file, [(file.stem, content)], key)
+        return _tables(file, [(file.stem, content)], key, takes_plain=True)
     tables: Tables = {}
     for seq, old in enumerate(first_format.commits_of(content, str(file), ""), 1):
         _take(tables, old.ops, (seq, "first"))
@@ -70,11 +70,11 @@ def _key_for(vault: Vault | None, key: Key | None, passphrase: Callable[[], str]
     return vault.unlock(passphrase())
 
 
-def _tables(file: Path, logs: Iterable[tuple[str, bytes]], key: Key | None) -> Tables:
+def _tables(file: Path, logs: Iterable[tuple[str, bytes]], key: Key | None, *, takes_plain: bool) -> Tables:
     tables: Tables = {}
     found = 0
     for name, content in logs:
-        reader = LogReader(name.removesuffix(ENDING), key, takes_plain=True)
+        reader = LogReader(name.removesuffix(ENDING), key, takes_plain=takes_plain)
         try:
             for line in reader.read(io.BytesIO(content)):
                 found += 1
@@ -84,6 +84,8 @@ def _tables(file: Path, logs: Iterable[tuple[str, bytes]], key: Key | None) -> T
                     continue
         except NewerLogError:
             raise JournalError(f"{file} was written by a newer journal-tui: update this one") from None
+        except PlainLogError:  # lay in the folder of an encrypted journal, and was not read there
+            continue
         except SealedLogError:
             raise JournalError(f"{file} is sealed with another key: restore a whole backup of it instead") from None
     if not found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -12,7 +13,7 @@ from journal_tui.model import JournalError
 from journal_tui.sealed import unwrap, wrap
 from journal_tui.store import backup, first_format
 from journal_tui.store.log import ERASED, LineError, about, encode_header, encode_line, encode_payload, ops_of, sum_of
-from journal_tui.store.reader import LogReader, SealedLogError
+from journal_tui.store.reader import LogReader, PlainLogError, SealedLogError
 from journal_tui.store.storage import BACKUPS, ENDING, QUARANTINE, VAULT
 
 if TYPE_CHECKING:
@@ -25,18 +26,27 @@ Erased = Mapping[str, set[str]]
 NOTHING: Erased = {}
 
 
-def rewritten(name: str, content: bytes, old: Key | None, new: Key | None, erased: Erased = NOTHING) -> bytes:
+def rewritten(
+    name: str,
+    content: bytes,
+    old: Key | None,
+    new: Key | None,
+    erased: Erased = NOTHING,
+    *,
+    takes_plain: bool = False,
+) -> bytes:
     """A log with the same commits, chained anew.
 
     Args:
         name: of the device.
         old, new: the key before and after; None: plain.
         erased: every version of these records is left out, but for the note that they were erased.
+        takes_plain: as for `LogReader`.
 
     Raises:
-        SealedLogError: `old` does not open it.
+        SealedLogError, PlainLogError: it is not to be read with `old`.
     """
-    reader = LogReader(name, old, takes_plain=True)
+    reader = LogReader(name, old, takes_plain=takes_plain)
     lines: list[bytes] = []
     vault = new.vault if new else ""
     for commit in reader.read(io.BytesIO(content)):
@@ -72,11 +82,11 @@ def rewrite(storage: LogStorage, old: Key | None, new: Key | None, erased: Erase
     """
     try:
         for path in storage.log_paths():
-            if path.stem in storage.readers and storage.readers[path.stem].is_refused:
-                continue
             content = read_plain(path)
-            write_private(path, rewritten(path.stem, content, old, new, erased))
-            storage.forget_end(path.stem)
+            with contextlib.suppress(PlainLogError):  # not of this journal: it stays as it is
+                content = rewritten(path.stem, content, old, new, erased, takes_plain=storage.takes_plain)
+                write_private(path, content)
+                storage.forget_end(path.stem)
     except OSError as error:
         raise storage.unwritable(error) from None
     finally:
@@ -117,7 +127,7 @@ def converted(files: Mapping[str, bytes], old: Key | None, new: Key | None, vaul
         SealedLogError: `old` does not open them.
     """
     logs = {
-        name: rewritten(name.removesuffix(ENDING), content, old, new)
+        name: rewritten(name.removesuffix(ENDING), content, old, new, takes_plain=True)
         for name, content in files.items()
         if name != VAULT
     }
@@ -141,8 +151,8 @@ def finish_erasure(storage: LogStorage, moment: datetime) -> int:
     key = storage.key
 
     def without(files: dict[str, bytes]) -> dict[str, bytes]:
-        new = key if VAULT in files else None
-        return {name: file if name == VAULT else _lacking(name, file, key, new, erased) for name, file in files.items()}
+        its_key = key if VAULT in files else None
+        return {name: file if name == VAULT else _lacking(name, file, its_key, erased) for name, file in files.items()}
 
     backup.make(storage, "erase", moment)
     touched = rewrite_backups(storage, without) - 1 + _erase_beside(storage, erased)
@@ -151,12 +161,13 @@ def finish_erasure(storage: LogStorage, moment: datetime) -> int:
     return touched
 
 
-def _lacking(name: str, content: bytes, old: Key | None, new: Key | None, erased: Erased) -> bytes:
+def _lacking(name: str, content: bytes, key: Key | None, erased: Erased) -> bytes:
     """A log without what was erased; untouched where it holds nothing of it."""
     stem = name.removesuffix(ENDING)
-    reader = LogReader(stem, old, takes_plain=True)
-    if any(_without(line.payload, erased) != line.payload for line in reader.read(io.BytesIO(content))):
-        return rewritten(stem, content, old, new, erased)
+    reader = LogReader(stem, key)
+    with contextlib.suppress(PlainLogError):  # not of this journal: it stays as it is
+        if any(_without(line.payload, erased) != line.payload for line in reader.read(io.BytesIO(content))):
+            return rewritten(stem, content, key, key, erased)
     return content
 
 

@@ -117,7 +117,7 @@ class LogStorage(Storage):
         self.folder = folder
         self.device = device or device_name()
         self.key = key
-        self._takes_plain = takes_plain
+        self.takes_plain = takes_plain
         self._clock = clock
         self._ids = Ids(clock)
         self._told: list[str] = []
@@ -141,7 +141,7 @@ class LogStorage(Storage):
 
     def become(self, key: Key | None, *, takes_plain: bool = False) -> None:
         """From now on with this key."""
-        self.key, self._takes_plain = key, takes_plain
+        self.key, self.takes_plain = key, takes_plain
         self.forget()
 
     # -- TinyDB's side -----------------------------------------------------------------------------
@@ -576,7 +576,7 @@ class LogStorage(Storage):
         return self.folder / f"{self.device}{ENDING}"
 
     def _reader(self, name: str) -> LogReader:
-        return LogReader(name, self.key, takes_plain=self._takes_plain)
+        return LogReader(name, self.key, takes_plain=self.takes_plain)
 
     def _own(self) -> LogReader:
         own = self._readers.get(self.device)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gc
-import resource
 import signal
 
 from journal_tui.paths import Paths
@@ -22,12 +20,9 @@ def run_screens(paths: Paths, passphrase: str | None = None, *, is_sample: bool 
     Raises:
         JournalError: the passphrase does not open it.
     """
-    with contextlib.suppress(ValueError, OSError):
-        # A program that the system pipes core dumps to is started for a limit of 0, and not for 1: core(5).
-        resource.setrlimit(resource.RLIMIT_CORE, (1, 1))
     before = was_closed()
     with unseen_typing(before):
-        closed = _show(paths, None if before else passphrase, before)
+        closed = _show(paths, passphrase, before)
         if closed:
             start_again(paths, closed, beside=is_sample)
 

@@ -72,7 +72,7 @@ def _next_step(chance: random.Random, model: Model, number: str) -> Step:
         return what, chance.choice(trash), words
     if what == "erase" and len(model) > 3:
         return what, chance.choice(sorted(model)), words
-    return ("backup", "", "") if what == "backup" else ("add", f"entry-{number}", words)
+    return ("backup", "", "") if what == "backup" and model else ("add", f"entry-{number}", words)
 
 
 def do(journal: Journal, step: Step) -> None:
