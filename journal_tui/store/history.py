@@ -46,18 +46,22 @@ class Version:
     device: str
 
 
-def versions(storage: LogStorage, record: str) -> Iterator[Version]:
-    """Every version of the entry with this record id, oldest first."""
-    for commit in sorted(storage.commits(record.encode()), key=lambda commit: commit.stamp):
-        what = commit.note.get("what", "")
-        for op in commit.ops:
-            if (op.table, op.record) == ("entries", record) and op.raw not in (GONE, ERASED):
-                with contextlib.suppress(*UNREADABLE):
-                    entry = entry_from_document(json.loads(op.raw))
-                    is_carried = what not in _SAID
-                    said = ("edited" if entry.edited else "written") if is_carried else _SAID[what]
-                    at = (entry.edited or entry.created) if is_carried else datetime.fromisoformat(commit.at)
-                    yield Version(entry, at, said, commit.stamp[1])
+def versions(storage: LogStorage, records: Collection[str]) -> list[Version]:
+    """Every version of an entry, oldest first; `records` are the record ids that it goes by."""
+    commits = {commit.stamp: commit for record in records for commit in storage.commits(record.encode())}
+    return [version for _, commit in sorted(commits.items()) for version in _versions_in(commit, records)]
+
+
+def _versions_in(commit: Commit, records: Collection[str]) -> Iterator[Version]:
+    what = commit.note.get("what", "")
+    for op in commit.ops:
+        if op.table == "entries" and op.record in records and op.raw not in (GONE, ERASED):
+            with contextlib.suppress(*UNREADABLE):
+                entry = entry_from_document(json.loads(op.raw))
+                is_carried = what not in _SAID
+                said = ("edited" if entry.edited else "written") if is_carried else _SAID[what]
+                at = (entry.edited or entry.created) if is_carried else datetime.fromisoformat(commit.at)
+                yield Version(entry, at, said, commit.stamp[1])
 
 
 def name_of(stamp: Stamp) -> str:

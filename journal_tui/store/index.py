@@ -67,6 +67,7 @@ class Index:
         """By TinyDB's number."""
         self.unreadable: dict[tuple[str, int], str] = {}
         """A line for each document that is no entry or promise."""
+        self._twins: dict[str, set[int]] = {}
 
     def read_changes(self) -> None:
         """Takes in what the storage read or wrote since."""
@@ -84,7 +85,7 @@ class Index:
 
     def _read_all(self) -> None:
         before = {record.heading.id: record for record in self.records.values()}
-        self.records, self.live, self.trash, self.unreadable = {}, {}, {}, {}
+        self.records, self.live, self.trash, self.unreadable, self._twins = {}, {}, {}, {}, {}
         with without_collecting():
             for number in self._storage.table_state("entries").rows:
                 self._read_entry(number, before)
@@ -114,20 +115,45 @@ class Index:
             record = known if known is not None and same else Record(number, row.raw, heading)
             record.number = number
         self.records[number] = record
-        (self.trash if is_trash else self.live)[record.heading.id] = record
+        self._stand(record, is_trash=is_trash, in_order=in_order)
+
+    def _stand(self, record: Record, *, is_trash: bool, in_order: bool) -> None:
+        """A draft finished on two devices before they met is there twice: the later one stands for its id."""
+        id = record.heading.id
+        other = self.live.get(id) or self.trash.get(id)
+        if other is not None and other.number != record.number:
+            self._twins.setdefault(id, {other.number}).add(record.number)
+            rows = self._storage.table_state("entries").rows
+            if rows[other.number].stamp > rows[record.number].stamp:
+                return
+            self._take_out(other, in_order=in_order)
+        (self.trash if is_trash else self.live)[id] = record
         if in_order and not is_trash:
             bisect.insort(self.ordered, record, key=_heading)
+
+    def twins(self, record: Record) -> list[Record]:
+        """All records with the id of this one, itself among them."""
+        numbers = self._twins.get(record.heading.id, ())
+        return [self.records[number] for number in numbers if number in self.records] or [record]
 
     def _forget(self, number: int) -> None:
         self.unreadable.pop(("entries", number), None)
         record = self.records.pop(number, None)
         if record is None:
             return
+        self._take_out(record, in_order=True)
+        for twin in self._twins.get(record.heading.id, ()):
+            if twin in self.records:
+                self._read_entry(twin, in_order=True)
+
+    def _take_out(self, record: Record, *, in_order: bool) -> None:
         id = record.heading.id
         if self.trash.get(id) is record:
             del self.trash[id]
         if self.live.get(id) is record:
             del self.live[id]
+            if not in_order:
+                return
             at = bisect.bisect_left(self.ordered, record.heading, key=_heading)
             if self.ordered[at : at + 1] == [record]:
                 del self.ordered[at]

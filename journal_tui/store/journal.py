@@ -199,8 +199,8 @@ class Journal:
         with self._lane:
             self.refresh()
             record = self._index.pick(wanted, self._index.live | self._index.trash)
-            row = self._storage.table_state("entries").rows[record.number]
-            return list(versions(self._storage, row.record))
+            rows = self._storage.table_state("entries").rows
+            return versions(self._storage, {rows[twin.number].record for twin in self._index.twins(record)})
 
     # -- writing -----------------------------------------------------------------------------------
 
@@ -404,7 +404,8 @@ class Journal:
             with self._storage.transaction(what="erase"):
                 self._index.read_changes()
                 erased = {record.heading.id: record for record in map(self._present, dict.fromkeys(ids))}
-                self._storage.erase("entries", [record.number for record in erased.values()])
+                twins = [twin for record in erased.values() for twin in self._index.twins(record)]
+                self._storage.erase("entries", [twin.number for twin in twins])
                 promises = [n for n, promise in self._index.commitments.items() if promise.entry in erased]
                 self._storage.erase("commitments", promises)
             touched = self._finish_erasure()

@@ -10,9 +10,19 @@ from typing import TYPE_CHECKING
 
 from journal_tui.files import read_plain, write_private
 from journal_tui.model import JournalError
-from journal_tui.sealed import unwrap, wrap
+from journal_tui.sealed import SealError, unwrap, wrap
 from journal_tui.store import backup, first_format
-from journal_tui.store.log import ERASED, LineError, about, encode_header, encode_line, encode_payload, ops_of, sum_of
+from journal_tui.store.log import (
+    ERASED,
+    LineError,
+    about,
+    encode_header,
+    encode_line,
+    encode_payload,
+    ops_of,
+    sum_of,
+    words_in,
+)
 from journal_tui.store.reader import LogReader, PlainLogError, SealedLogError
 from journal_tui.store.storage import BACKUPS, ENDING, QUARANTINE, VAULT
 
@@ -81,6 +91,7 @@ def rewrite(storage: LogStorage, old: Key | None, new: Key | None, erased: Erase
         JournalError: the disk refuses; each log is as before or as it should be.
     """
     try:
+        storage.keep_torn()
         for path in storage.log_paths():
             content = read_plain(path)
             with contextlib.suppress(PlainLogError):  # not of this journal: it stays as it is
@@ -177,7 +188,12 @@ def _erase_beside(storage: LogStorage, erased: Erased) -> int:
     changed = 0
     try:
         for path in [*(storage.folder / BACKUPS).glob("*.json"), *(storage.folder / QUARANTINE).glob("*.txt")]:
-            content = unwrap(read_plain(path), path.name, storage.key)
+            try:
+                content = unwrap(read_plain(path), path.name, storage.key)
+            except SealError:
+                continue  # damaged: nobody reads it
+            if path.suffix != ".json":
+                content = words_in(content, path.name.rpartition("-")[0].rpartition("-")[0], storage.key)
             if not any(id.encode() in content for id in ids):
                 continue
             if path.suffix == ".json":

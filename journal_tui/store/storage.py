@@ -630,6 +630,12 @@ class LogStorage(Storage):
                     f" kept in {self.folder / QUARANTINE}; what was saved before it is whole"
                 )
 
+    def keep_torn(self) -> None:
+        """Before logs are written anew: what stands torn at the end of another device's log goes to quarantine too."""
+        for name, reader in self._readers.items():
+            if reader.torn:
+                self._quarantine(name, reader.size, reader.torn)
+
     def _carry_over(self) -> None:
         """Makes a log of the file of the format before, and keeps that file among the backups."""
         path = self.folder / first_format.FILE

@@ -67,6 +67,8 @@ class Disk:
         self.done: list[Call] = []
         """The calls that reached the disk."""
         self.bypassed: list[str] = []
+        self.left_open: list[str] = []
+        """What was opened and not closed again."""
         self._depth = 0
         self._handles: dict[int, str] = {}
         self._written: set[int] = set()
@@ -88,6 +90,7 @@ class Disk:
         _active.remove(self)
         for module, name, function in reversed(self._before):
             setattr(module, name, function)
+        self.left_open = sorted(self._handles.values())
         for handle in self._handles:  # as the end of the process does
             REAL_CLOSE(handle)
         assert not self.bypassed, f"calls that nothing counted: {self.bypassed}"

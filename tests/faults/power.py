@@ -123,6 +123,17 @@ class Medium:
         else:
             file.sync()
 
+    @property
+    def unsynced(self) -> list[str]:
+        """Files whose bytes are not all on the disk for certain."""
+        files = ((name, file) for name, file in self.names.items() if file)
+        return [name for name, file in files if file.synced != file.content or file.shortest < len(file.content)]
+
+    @property
+    def is_settled(self) -> bool:
+        """There is but one state that the disk may be in."""
+        return len(self.past) == 1 and not self.unsynced
+
     def lay_out(self, folder: Path, chance: random.Random) -> None:
         """Writes one of the states that the disk may be in."""
         names = chance.choice(self.past)

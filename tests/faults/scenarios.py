@@ -29,6 +29,9 @@ OLD, NEW = "old passphrase", "new passphrase"
 MARK = b"words"
 """Stands in everything that is written, and in no name of ours."""
 
+LONG_WORDS = " ".join(f"{number} words." for number in range(250))
+"""They take several sectors of a disk."""
+
 State = dict[str, Any]
 
 
@@ -198,8 +201,8 @@ class Scenario:
 
 
 _CHANGES: dict[str, Callable[[World], object]] = {
-    "add": lambda w: w.journal.add(entry("e9", "New words."), commitment=promise("c9", "e9")),
-    "edit": lambda w: w.journal.replace(entry("e1", "Third words.")),
+    "add": lambda w: w.journal.add(entry("e9", LONG_WORDS), commitment=promise("c9", "e9")),
+    "edit": lambda w: w.journal.replace(entry("e1", LONG_WORDS)),
     "delete": lambda w: w.journal.delete(["e1"]),
     "put back": lambda w: w.journal.put_back(["e2"]),
     "undo": lambda w: w.journal.undo(),
@@ -207,7 +210,7 @@ _CHANGES: dict[str, Callable[[World], object]] = {
     "backup": lambda w: w.journal.backup(),
     "backup elsewhere": lambda w: w.journal.backup(w.paths.config / "elsewhere.zip"),
     "save a draft": lambda w: w.drafts.save(draft("d2", "New draft words.")),
-    "save it again": lambda w: w.drafts.save(draft("d1", "Later draft words.")),
+    "save it again": lambda w: w.drafts.save(draft("d1", f"Later draft. {LONG_WORDS}")),
     "save an edit": lambda w: w.drafts.save_edit("e3", "Later edit words."),
     "add beside": add_beside,
 }

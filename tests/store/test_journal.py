@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -517,3 +518,22 @@ def test_what_became_of_a_promise_can_be_taken_back(journal: Journal) -> None:
     journal.answer({"c1": Outcome(on=TODAY, status=Status.KEPT)})
     assert journal.undo() == "The last answer about a promise is taken back"
     assert journal.commitments() == [promise("c1", "e1")]
+
+
+def test_a_draft_that_two_devices_finished_keeps_both_its_endings(folder: Path, tmp_path: Path, clock: Clock) -> None:
+    one = Journal(folder, clock=clock, device="one")
+    one.add(entry("e1", "Before."))
+    other = Path(shutil.copytree(folder, tmp_path / "other"))
+    one.add(entry("e7abc", "From one."))
+    Journal(other, clock=clock, device="two").add(entry("e7abc", "From two."))
+    shutil.copy(other / "two.log", folder)
+    for journal in (one, Journal(folder, clock=clock, device="one")):
+        assert [e.text for e in journal.entries()] == ["Before.", "From two."]
+        assert [v.entry.text for v in journal.history("e7abc")] == ["From one.", "From two."]
+    one.replace(entry("e7abc", "From both."))
+    assert [e.text for e in Journal(folder).entries()] == ["Before.", "From both."]
+    one.delete(["e7abc"])
+    assert ids(Journal(folder).entries()) == ids(one.entries()) == ["e1"]
+    one.erase(["e7abc"])
+    assert ids(Journal(folder).entries()) == ids(one.entries()) == ["e1"]
+    assert not any(b"From" in path.read_bytes() for path in folder.glob("*.log"))
