@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from journal_tui.files import read_plain, write_private
 from journal_tui.model import JournalError
 from journal_tui.paths import make_private
-from journal_tui.store.storage import BACKUPS, LARGEST, VAULT
+from journal_tui.store.folder import BACKUPS, LARGEST, VAULT
 
 if TYPE_CHECKING:
     from journal_tui.store.storage import LogStorage

@@ -13,10 +13,10 @@ from journal_tui.files import read_plain
 from journal_tui.model import JournalError
 from journal_tui.sealed import SealError, unwrap
 from journal_tui.store import backup
+from journal_tui.store.folder import BACKUPS, ENDING, VAULT
 from journal_tui.store.log import ERASED, GONE, LineError, ops_of
 from journal_tui.store.reader import LogReader, NewerLogError, SealedLogError
 from journal_tui.store.records import commitment_from_document, entry_from_document
-from journal_tui.store.storage import BACKUPS, ENDING, VAULT
 from journal_tui.store.vault import Vault
 
 if TYPE_CHECKING:

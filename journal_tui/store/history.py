@@ -15,7 +15,8 @@ from journal_tui.store.records import UNREADABLE, entry_from_document
 from journal_tui.store.table import Stamp
 
 if TYPE_CHECKING:
-    from journal_tui.store.storage import Commit, LogStorage
+    from journal_tui.store.folder import Commit
+    from journal_tui.store.storage import LogStorage
 
 UNDOABLE = ("add", "answer", "edit", "delete", "put back", "import", "restore")
 BY_WRITING = ("add", "answer")

@@ -17,6 +17,7 @@ from journal_tui.dates import now, say_day
 from journal_tui.files import LOCK_SECONDS
 from journal_tui.model import Commitment, Entry, JournalError, Outcome
 from journal_tui.store import backup
+from journal_tui.store.folder import BACKUPS
 from journal_tui.store.history import Version, before, last_change, name_of, versions
 from journal_tui.store.ids import Ids
 from journal_tui.store.index import Index, Record
@@ -29,7 +30,7 @@ from journal_tui.store.records import (
     outcome_to_document,
 )
 from journal_tui.store.search import Filter, candidates
-from journal_tui.store.storage import BACKUPS, LogStorage
+from journal_tui.store.storage import LogStorage
 from journal_tui.store.table import LogTable
 from journal_tui.text import shorten
 

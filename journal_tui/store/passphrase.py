@@ -17,8 +17,9 @@ from journal_tui.model import JournalError
 from journal_tui.paths import make_private
 from journal_tui.sealed import seal_files, unseal_files
 from journal_tui.store import backup, first_format
+from journal_tui.store.folder import BACKUPS, QUARANTINE, VAULT
 from journal_tui.store.rewrite import converted, rewrite, rewrite_backups
-from journal_tui.store.storage import BACKUPS, QUARANTINE, VAULT, LogStorage
+from journal_tui.store.storage import LogStorage
 from journal_tui.store.vault import Key, Vault
 
 _HOLDING_WORDS = ("drafts", "edit", QUARANTINE, BACKUPS)

@@ -13,9 +13,9 @@ from journal_tui.files import read_plain
 from journal_tui.model import JournalError
 from journal_tui.sealed import SealError, unwrap
 from journal_tui.store import backup, first_format
+from journal_tui.store.folder import ENDING, VAULT
 from journal_tui.store.log import LineError, Op, ops_of
 from journal_tui.store.reader import LogReader, NewerLogError, PlainLogError, SealedLogError
-from journal_tui.store.storage import ENDING, VAULT
 from journal_tui.store.table import DocumentTable
 from journal_tui.store.vault import Vault
 

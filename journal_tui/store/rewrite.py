@@ -12,6 +12,7 @@ from journal_tui.files import read_plain, write_private
 from journal_tui.model import JournalError
 from journal_tui.sealed import SealError, unwrap, wrap
 from journal_tui.store import backup, first_format
+from journal_tui.store.folder import BACKUPS, ENDING, QUARANTINE, VAULT
 from journal_tui.store.log import (
     ERASED,
     LineError,
@@ -24,7 +25,6 @@ from journal_tui.store.log import (
     words_in,
 )
 from journal_tui.store.reader import LogReader, PlainLogError, SealedLogError
-from journal_tui.store.storage import BACKUPS, ENDING, QUARANTINE, VAULT
 
 if TYPE_CHECKING:
     from journal_tui.store.storage import LogStorage

@@ -57,7 +57,8 @@ def test_any_part_of_what_was_not_synced_is_lost(tmp_path: Path, tell: Callable[
 
 def points_of(stage: Stage, done: list[Call], chance: random.Random, count: int) -> list[int]:
     """Where to cut: never where there is nothing to lose, but for the end; mostly where bytes of a file are."""
-    model = Medium(stage.home.with_name("model"))
+    stage.set_up()
+    model = Medium(stage.home)
     bytes_pending, names_pending, log_pending = [], [], []
     for number, call in enumerate(done):
         if "data/here.log" in model.unsynced:

@@ -1,0 +1,375 @@
+"""The logs of a folder as files: which there are, how far each was read, what is amiss, and adding to them."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import stat
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+
+from journal_tui.files import append, cut, read_plain, remove_leftovers, write_all, write_private
+from journal_tui.model import JournalError
+from journal_tui.paths import make_private
+from journal_tui.sealed import is_sealed, unwrap, wrap
+from journal_tui.store.log import (
+    FORMAT,
+    HIGHEST,
+    Line,
+    Op,
+    about,
+    decode_header,
+    encode_header,
+    encode_json,
+    encode_line,
+    encode_payload,
+    is_whole,
+    ops_of,
+    sum_of,
+)
+from journal_tui.store.reader import LogReader, NewerLogError, PlainLogError, SealedLogError
+from journal_tui.store.table import Stamp
+
+VAULT = "vault.json"
+ENDING = ".log"
+HEAD_ENDING = ".head"
+LOCK = "lock"
+QUARANTINE = "quarantine"
+BACKUPS = "backups"
+LARGEST = 2**31
+"""Bytes of a log that is read. It is held in memory."""
+
+
+if TYPE_CHECKING:
+    from journal_tui.store.vault import Key
+
+
+class Commit(NamedTuple):
+    """One commit of any device, as `LogFolder.commits` tells it."""
+
+    stamp: Stamp
+    payload: bytes
+
+    @property
+    def at(self) -> str:
+        """When it was written, ISO 8601, with zone."""
+        return about(self.payload)[0]
+
+    @property
+    def note(self) -> dict[str, Any]:
+        """Why."""
+        return about(self.payload)[1]
+
+    @property
+    def ops(self) -> list[Op]:
+        return ops_of(self.payload)
+
+
+class LogFolder:
+    """The logs that lie in a folder, one of them this device's own.
+
+    Args:
+        folder: made with the first commit, open to its owner alone.
+        device: whose log to write.
+        key: opens and seals the boxes of an encrypted journal.
+        takes_plain: whether plain logs are read with a key too, as on the way into encryption.
+    """
+
+    def __init__(
+        self, folder: Path, device: str, key: Key | None, clock: Callable[[], datetime], *, takes_plain: bool
+    ) -> None:
+        self.folder = folder
+        self.device = device
+        self.key = key
+        self.takes_plain = takes_plain
+        self._clock = clock
+        self._told: list[str] = []
+        self._stale = True
+        self._readers: dict[str, LogReader] = {}
+        self._stamps: dict[str, tuple[int, int, int]] = {}
+        self._top = 0
+        """The highest number of a commit so far, on any device."""
+        self.version = 0
+        """Another number means that something was read or written since."""
+
+    @property
+    def vault(self) -> str:
+        """Id of the vault that the key comes from; empty: a plain journal."""
+        return self.key.vault if self.key else ""
+
+    def become(self, key: Key | None, *, takes_plain: bool = False) -> None:
+        """From now on with this key."""
+        self.key, self.takes_plain = key, takes_plain
+        self.forget()
+
+    def forget(self) -> None:
+        """Everything is read anew next time: the logs were written anew."""
+        self._stale = True
+
+    # -- reading -----------------------------------------------------------------------------------
+
+    @property
+    def readers(self) -> Mapping[str, LogReader]:
+        """How each log was read, by its device."""
+        return self._readers
+
+    def log_paths(self) -> list[Path]:
+        """The logs of the folder, as they lie there now."""
+        try:
+            if self.folder.is_symlink():
+                raise JournalError(
+                    f"{self.folder} is a link to another place: use --home with the real folder; nothing was changed"
+                )
+            names = os.listdir(self.folder)  # noqa: PTH208
+        except FileNotFoundError:
+            return []
+        except NotADirectoryError:
+            raise JournalError(
+                f"{self.folder} is a file, a folder is needed there: move it away, or use --home"
+            ) from None
+        except OSError as error:
+            raise self._unreachable(self.folder, error) from None
+        return [self.folder / name for name in sorted(names) if name.endswith(ENDING) and name[0] != "."]
+
+    def _stamp(self, path: Path) -> tuple[int, int, int]:
+        try:
+            found = os.lstat(path)
+        except OSError as error:
+            raise self._unreachable(path, error) from None
+        if not stat.S_ISREG(found.st_mode):
+            raise JournalError(f"{path} is not a file of its own: move what lies there away, or use --home")
+        if found.st_size > LARGEST:
+            raise JournalError(
+                f"{path} has {found.st_size / 2**30:.1f} GB, more than the {LARGEST // 2**30} GB that are read: see"
+                " what made it grow, or bring a backup back; nothing was changed"
+            )
+        return found.st_ino, found.st_size, found.st_mtime_ns
+
+    def _reader(self, name: str) -> LogReader:
+        return LogReader(name, self.key, takes_plain=self.takes_plain)
+
+    @contextlib.contextmanager
+    def _opened(self, path: Path) -> Iterator[BinaryIO]:
+        try:
+            handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
+        except OSError as error:
+            raise self._unreachable(path, error) from None
+        with os.fdopen(handle, "rb", buffering=1 << 20) as file:
+            yield file
+
+    def _lines(self, path: Path, reader: LogReader, file: BinaryIO) -> Iterator[Line]:
+        try:
+            yield from reader.read(file)
+        except NewerLogError as error:
+            raise JournalError(
+                f"{path} was written by a newer journal-tui (format {error.format}, this one knows {FORMAT}): update"
+                " this one; nothing was changed"
+            ) from None
+        except SealedLogError as error:
+            raise self._sealed(path, error.vault) from None
+        except PlainLogError:
+            reader.is_refused = True
+        except OSError as error:
+            raise self._unreachable(path, error) from None
+
+    def _sealed(self, path: Path, vault: str) -> JournalError:
+        if self.key is None:
+            return JournalError(
+                f"{self.folder / VAULT} is missing, without it {path.name} stays closed: the backups hold a"
+                " copy, journal-tui restore FILE brings it back; nothing was changed"
+            )
+        return JournalError(
+            f"{path} was sealed with another vault ({vault[:12]}): bring back the vault.json that belongs to it, or"
+            " move the log away; nothing was changed"
+        )
+
+    @staticmethod
+    def _unreachable(path: Path, error: OSError) -> JournalError:
+        return JournalError(
+            f"{path} cannot be read ({error.strerror}): see what lies there and who owns it; nothing was changed"
+        )
+
+    def commits(self, mark: bytes = b"") -> Iterator[Commit]:
+        """Every whole commit of every log in which the bytes `mark` stand, log by log, read from the disk anew.
+
+        Raises:
+            JournalError: a log cannot be read.
+        """
+        for path in self.log_paths():
+            reader = self._reader(path.stem)
+            with self._opened(path) as file:
+                for line in self._lines(path, reader, file):
+                    if mark in line.payload and is_whole(line.payload):
+                        yield Commit((line.seq, reader.device), line.payload)
+
+    # -- what is amiss -----------------------------------------------------------------------------
+
+    def _check_devices(self) -> None:
+        for name, reader in self._readers.items():
+            if reader.device != name:
+                here = self.folder / f"{name}{ENDING}"
+                if reader.device in self._readers:
+                    raise JournalError(
+                        f"two logs claim the device {reader.device}: {reader.device}{ENDING} and {here}: move one out"
+                        " of the folder, then journal-tui restore THAT_FILE brings in what it alone holds;"
+                        " nothing was changed"
+                    )
+                raise JournalError(
+                    f"{here} is the log of the device {reader.device}: give it its name back,"
+                    f" {reader.device}{ENDING}; nothing was changed"
+                )
+
+    def _check_head(self) -> None:
+        """Finds a log that ends before what was its last commit: a cut at the end of a line leaves no other trace."""
+        head = self.folder / f"{self.device}{HEAD_ENDING}"
+        try:
+            content = read_plain(head, 4096)
+            said = json.loads(unwrap(content, head.name, self.key))["seq"]
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return  # written without waiting for the disk: it may be torn
+        # In an encrypted journal, one that is not sealed was written by somebody else.
+        if type(said) is int and 0 < said <= HIGHEST and (self.key is None or is_sealed(content)):
+            self._own().head = said
+            self._top = max(self._top, said)
+
+    def _amiss(self, name: str) -> Iterator[str]:
+        reader = self._readers[name]
+        path = self.folder / f"{name}{ENDING}"
+        kept = f"kept in {self.folder / QUARANTINE}"
+        check = "journal-tui check tells what can be brought back"
+        if reader.damages:
+            places = ", ".join(str(damage.offset) for damage in reader.damages[:3])
+            lines = "1 line is" if len(reader.damages) == 1 else f"{len(reader.damages):,} lines are"
+            yield f"{path} is damaged (at byte {places}): {lines} left out and {kept}; {check}"
+        elif reader.head > reader.seq and not reader.torn:
+            yield f"{path} lost its end: commits {reader.seq + 1} to {reader.head} are missing; {check}"
+        elif reader.gaps:
+            yield f"{path} is not whole before commit {reader.gaps[0]}: something is missing or was moved; {check}"
+        if reader.is_refused:
+            yield f"{path} is not encrypted and was not read: if it is yours, journal-tui restore {path} brings it in"
+
+    def put_away(self) -> None:
+        """With the lock held: leftovers go, damaged stretches are copied to quarantine, a torn end is cut off."""
+        for path in [*self.log_paths(), self.folder / VAULT]:
+            remove_leftovers(path)
+        for name, reader in self._readers.items():
+            for damage in reader.damages:
+                self._quarantine(name, damage.offset, damage.content)
+            if reader.torn and name == self.device:
+                self._quarantine(name, reader.size, reader.torn)
+                cut(self._own_path, reader.size)
+                reader.torn = b""
+                self._stamps[self._own_path.name] = self._stamp(self._own_path)
+                self._told.append(
+                    f"the last commit in {self._own_path} was not finished, as after a power cut: it was cut off and"
+                    f" kept in {self.folder / QUARANTINE}; what was saved before it is whole"
+                )
+
+    def keep_torn(self) -> None:
+        """Before logs are written anew: what stands torn at the end of another device's log goes to quarantine too."""
+        for name, reader in self._readers.items():
+            if reader.torn:
+                self._quarantine(name, reader.size, reader.torn)
+
+    def _quarantine(self, name: str, offset: int, content: bytes) -> None:
+        folder = self.folder / QUARANTINE
+        path = folder / f"{name}-{offset}-{sha256(content).hexdigest()[:8]}.txt"
+        if not path.exists():
+            make_private(folder)
+            remove_leftovers(path)
+            write_private(path, wrap(content, path.name, self.key))
+
+    # -- writing -----------------------------------------------------------------------------------
+
+    def _next(self) -> int:
+        """The number of the next commit.
+
+        Raises:
+            JournalError: there is none, since a log or a head claims the highest there can be.
+        """
+        if self._top < HIGHEST:
+            return self._top + 1
+        last = max(self._readers.values(), key=lambda reader: max(reader.seq, reader.head))
+        path = self.folder / f"{last.name}{ENDING if last.seq >= last.head else HEAD_ENDING}"
+        raise JournalError(
+            f"{path} claims to hold commit {HIGHEST}, the last there can be: move it out of the folder; if it is a"
+            " log of yours, journal-tui restore brings in what it holds; nothing was changed"
+        )
+
+    def _append(self, ops: Sequence[Op], note: Mapping[str, Any]) -> None:
+        payload = encode_payload(self._clock().isoformat(), note, ops)
+        own = self._own()
+        if own.is_refused:
+            raise JournalError(
+                f"{self._own_path} is not encrypted, the journal is: move it out of the folder; nothing was changed"
+            )
+        seq = self._next()
+        content = header = b""
+        prev = own.sum
+        sealed = bool(self.vault) if own.header is None else bool(own.header.vault)
+        if not own.size:
+            header = encode_header(self.device, self.vault, self._clock().date())
+            content, prev = header + b"\n", sum_of(header)
+        elif own.is_open:
+            content = b"\n"
+        line = encode_line(prev, seq, payload, self.device, self.key if sealed else None)
+        path = self._own_path
+        try:
+            append(path, content + line + b"\n", own.size)
+        except OSError as error:
+            self._stale = True
+            raise self.unwritable(error) from None
+        own.wrote(content + line + b"\n", line, seq, decode_header(header) if header else None)
+        self._top = seq
+        with contextlib.suppress(JournalError):  # it is kept: reading tells what is amiss
+            self._stamps[path.name] = self._stamp(path)
+        self.version += 1
+        self._write_head(seq)
+
+    def _append_beside(self, ops: Sequence[Op], note: Mapping[str, Any]) -> None:
+        """A log with one commit, as if another device had written it."""
+        self._stale = True
+        device = f"{self.device}-{os.urandom(3).hex()}"
+        header = encode_header(device, self.vault, self._clock().date())
+        payload = encode_payload(self._clock().isoformat(), note, ops)
+        line = encode_line(sum_of(header), self._next(), payload, device, self.key)
+        try:
+            write_private(self.folder / f"{device}{ENDING}", header + b"\n" + line + b"\n")
+        except OSError as error:
+            raise self.unwritable(error) from None
+
+    @property
+    def _own_path(self) -> Path:
+        return self.folder / f"{self.device}{ENDING}"
+
+    def _own(self) -> LogReader:
+        own = self._readers.get(self.device)
+        if own is None:
+            own = self._readers[self.device] = self._reader(self.device)
+        return own
+
+    def forget_end(self, device: str) -> None:
+        """How far this log went is not known from now on: it was written anew."""
+        (self.folder / f"{device}{HEAD_ENDING}").unlink(missing_ok=True)
+
+    def _write_head(self, seq: int) -> None:
+        """Notes how far the log goes, without waiting for the disk: it only helps to find a log that lost its end."""
+        path = self.folder / f"{self.device}{HEAD_ENDING}"
+        content = wrap(encode_json({"seq": seq}), path.name, self.key)
+        with contextlib.suppress(OSError):
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+            try:
+                write_all(handle, content)
+            finally:
+                os.close(handle)
+
+    def unwritable(self, error: OSError) -> JournalError:
+        """What to tell when the disk refuses."""
+        return JournalError(
+            f"cannot write in {self.folder} ({error.strerror}): the journal is as it was; make room or make the"
+            " folder writable, then try again"
+        )
