@@ -35,7 +35,8 @@ ERASED = b'"erased"'
 
 _MIDDLE = b'","sum":"'
 _END = b'",'
-_PREV, _SUM, _REST = slice(9, 41), slice(50, 82), 84
+_SUM, _REST = slice(50, 82), 84
+_START = re.compile(START + b"([0-9a-f]{32})" + _MIDDLE + b"([0-9a-f]{32})" + _END)
 _KIND = "journal-tui log"
 _SEQ = re.compile(rb'"seq":([1-9][0-9]{0,15}),')
 _OPS = b'"ops":['
@@ -124,14 +125,16 @@ def sum_of(line: bytes) -> bytes:
     return line[_SUM]
 
 
-def _verified(line: bytes) -> tuple[bytes, bytes]:
-    """What comes before the line's own words, and these."""
-    prev, rest = line[_PREV], line[_REST:]
-    if not (line.startswith(START) and line[41:50] == _MIDDLE and line[82:84] == _END):
+def _verified(line: bytes) -> bytes:
+    """What comes before the line; its own words begin at `_REST`."""
+    found = _START.match(line)
+    if found is None:
         raise LineError("it does not begin as a line of a log does")
-    if not prev.isalnum() or not prev.isascii() or _digest(prev, rest) != line[_SUM]:
+    digest = sha256(found[1])
+    digest.update(memoryview(line)[_REST:])
+    if digest.hexdigest()[:32].encode() != found[2]:
         raise LineError("its checksum does not fit")
-    return prev, rest
+    return found[1]
 
 
 def decode_header(line: bytes) -> Header:
@@ -140,9 +143,9 @@ def decode_header(line: bytes) -> Header:
     Raises:
         LineError: it is none.
     """
-    _, rest = _verified(line)
+    _verified(line)
     try:
-        said = json.loads(b"{" + rest)
+        said = json.loads(b"{" + line[_REST:])
         header = Header(said[_KIND], said["device"], said["vault"], said["begun"])
     except (ValueError, KeyError, TypeError, RecursionError):
         raise LineError("it is not the first line of a log") from None
@@ -157,11 +160,11 @@ def decode_line(line: bytes, device: str, key: Cipher | None) -> Line:
     Raises:
         LineError: it is damaged, or not sealed by the key of this log.
     """
-    prev, rest = _verified(line)
-    number = _SEQ.match(rest)
+    prev = _verified(line)
+    number = _SEQ.match(line, _REST)
     if number is None or (seq := int(number[1])) > HIGHEST:
         raise LineError(f"it has no number from 1 to {HIGHEST}")
-    payload = rest[number.end() :]
+    payload = line[number.end() :]
     if key is None:
         if not payload.startswith(b'"at":'):
             raise LineError("it is sealed")
