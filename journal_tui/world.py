@@ -36,13 +36,15 @@ class World:
     troubles: list[str]
     """What could not be used as it was, a line each."""
     _key: Key | None = None
+    _journal: Journal | None = None
+    _drafts: Drafts | None = None
 
     # -- the passphrase ----------------------------------------------------------------------------
 
     @property
     def has_passphrase(self) -> bool:
         """Whether the journal is encrypted."""
-        return self._key is not None or os.path.lexists(self.paths.vault)
+        return os.path.lexists(self.paths.vault)
 
     @property
     def is_locked(self) -> bool:
@@ -124,32 +126,66 @@ class World:
         return self._key
 
     def _become(self, key: Key | None) -> None:
-        self._key = key
-        self.__dict__.pop("journal", None)
-        if "drafts" in self.__dict__:
-            self.drafts.become(key)
+        self._key, self._journal = key, None
 
     @property
     def key(self) -> Key | None:
-        """What opens the journal's files; None: they are plain.
+        """What opens the journal's files as they are now, for another program may have set or removed the
+        passphrase; None: they are plain.
 
         Raises:
             LockedError: a passphrase is needed first.
         """
-        return self._unlocked() if self.has_passphrase else None
+        if not os.path.lexists(self.paths.vault):
+            if self._key:
+                self._become(None)
+            return None
+        from journal_tui.store.vault import LockedError, Vault
+
+        vault = Vault.read(self.paths.vault) if self._key else None
+        if self._key is None or (vault and vault.id != self._key.vault):
+            self._become(None)
+            raise LockedError
+        return self._key
+
+    def _draft_key(self) -> Key | None:
+        """On the way out of encryption, what is new is plain already."""
+        from journal_tui.store.vault import Vault
+
+        key = self.key
+        vault = Vault.read(self.paths.vault) if key else None
+        return None if vault and vault.turning == "out" else key
 
     # -- what it holds -----------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def journal(self) -> Journal:
         """The entries and promises.
 
         Raises:
             LockedError: a passphrase is needed first.
         """
-        from journal_tui.store.journal import Journal
+        key = self.key
+        if self._journal is None:
+            from journal_tui.store.journal import Journal
 
-        return Journal(self.paths.data, clock=self.clock, key=self.key)
+            self._journal = Journal(self.paths.data, clock=self.clock, key=key)
+        return self._journal
+
+    @property
+    def drafts(self) -> Drafts:
+        """The drafts.
+
+        Raises:
+            LockedError: a passphrase is needed first.
+        """
+        from journal_tui.session.drafts import Drafts
+
+        key = self._draft_key()
+        if self._drafts is None:
+            self._drafts = Drafts(self.paths.drafts, key)
+        self._drafts.become(key)
+        return self._drafts
 
     @cached_property
     def library(self) -> Library:
@@ -159,12 +195,6 @@ class World:
         library = load_library(bundled_packs(), self.paths.packs)
         self.troubles += [f"pack left out: {fault}" for fault in library.faults]
         return library
-
-    @cached_property
-    def drafts(self) -> Drafts:
-        from journal_tui.session.drafts import Drafts
-
-        return Drafts(self.paths.drafts, self.key)
 
     def now(self) -> datetime:
         return self.clock()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import stat
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 DAILY = "day"
 ASKED = "asked"
 DAYS, WEEKS = 7, 52
+MOST_PACKED = 50
+"""A journal gets smaller by so many times at most."""
 
 _NAME = re.compile(r"journal-(\d{4}-\d\d-\d\d-\d{6})(?:-\d+)?-([a-z]+)\.zip")
 _MEMBER = re.compile(r"[\w-]+\.log|vault\.json")
@@ -59,9 +62,43 @@ def found_in(folder: Path) -> list[Backup]:
         return []
     except OSError as error:
         raise UnreachableError(f"{folder} cannot be read ({error.strerror}); nothing was changed") from None
-    found = [(match, folder / name) for name in names if (match := _NAME.fullmatch(name))]
-    copies = [Backup(path, datetime.strptime(match[1], _TIME), match[2]) for match, path in found]
+    copies = [copy for name in names if (copy := _backup(folder / name))]
     return sorted(copies, key=lambda copy: (copy.at, copy.path.name), reverse=True)
+
+
+def _backup(path: Path) -> Backup | None:
+    match = _NAME.fullmatch(path.name)
+    try:
+        return Backup(path, datetime.strptime(match[1], _TIME), match[2]) if match else None
+    except ValueError:  # no such day
+        return None
+
+
+def is_zip(path: Path) -> bool:
+    """Whether this is a zip file; never waits and reads no more than its end.
+
+    Raises:
+        JournalError: it cannot be read.
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise JournalError(f"{path} is not a file; nothing was changed")
+        return zipfile.is_zipfile(path)
+    except OSError as error:
+        raise JournalError(f"{path} cannot be read ({error.strerror}); nothing was changed") from None
+
+
+def names_in(path: Path) -> list[str]:
+    """The names in a zip file.
+
+    Raises:
+        JournalError: it is damaged.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return archive.namelist()
+    except (OSError, zipfile.BadZipFile, ValueError) as error:
+        raise JournalError(f"{path} is damaged ({type(error).__name__}): try another backup") from None
 
 
 def daily(storage: LogStorage, moment: datetime) -> None:
@@ -165,6 +202,8 @@ def unpacked(path: Path) -> dict[str, bytes]:
         # Read as a whole first: zipfile takes a disk that refuses for a damaged file.
         with zipfile.ZipFile(io.BytesIO(read_plain(path))) as archive:
             wanted = [info for info in archive.infolist() if _MEMBER.fullmatch(info.filename)]
+            if any(info.file_size > MOST_PACKED * (info.compress_size + 1024) for info in wanted):
+                raise JournalError(f"{path} is packed as no journal is; nothing was changed")
             if sum(info.file_size for info in wanted) > LARGEST:
                 raise JournalError(f"{path} is too large to be a copy of a journal; nothing was changed")
             files = {info.filename: archive.read(info) for info in wanted}

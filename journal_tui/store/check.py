@@ -7,15 +7,17 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journal_tui.files import read_plain
 from journal_tui.model import JournalError
 from journal_tui.sealed import SealError, unwrap
 from journal_tui.store import backup
-from journal_tui.store.folder import BACKUPS, ENDING, VAULT
+from journal_tui.store.folder import BACKUPS, ENDING, VAULT, numbered
 from journal_tui.store.log import ERASED, GONE, LineError, ops_of
-from journal_tui.store.reader import LogReader, NewerLogError, SealedLogError
+from journal_tui.store.plain import left_plain
+from journal_tui.store.reader import LogReader, NewerLogError, PlainLogError, SealedLogError
 from journal_tui.store.records import commitment_from_document, entry_from_document
 from journal_tui.store.vault import Vault
 
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 
 _READERS = {"entries": entry_from_document, "commitments": commitment_from_document}
 _SEQ = re.compile(rb'"seq":(\d{1,16})\b')
+
+
+Held = dict[Path, dict[str, set[int]]]
+"""The numbers of the commits in each backup, by log; the newest backup first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +65,10 @@ def check(storage: LogStorage, on_progress: Callable[[float], None] | None = Non
     copies = backup.found_in(storage.folder / BACKUPS)
     steps = len(logs) + len(copies)
     problems: list[Problem] = []
-    held: dict[str, dict[str, set[int]]] = {}
+    held: Held = {}
     for done, copy in enumerate(copies):
         try:
-            held[copy.path.name] = _commits_in(storage, backup.unpacked(copy.path))
+            held[copy.path] = _commits_in(storage, backup.unpacked(copy.path))
         except (JournalError, NewerLogError, SealedLogError) as error:
             problems.append(Problem(str(copy.path), f"cannot be used ({error})", "the other backups stand for it"))
         if on_progress:
@@ -75,7 +81,13 @@ def check(storage: LogStorage, on_progress: Callable[[float], None] | None = Non
             content = read_plain(path)
         except OSError as error:
             raise JournalError(f"{path} cannot be read ({error.strerror})") from None
-        for line in reader.read(io.BytesIO(content)):
+        try:
+            lines = list(reader.read(io.BytesIO(content)))
+        except PlainLogError:
+            help = f"if it is yours, journal-tui restore {path} brings it in"
+            problems.append(Problem(str(path), "it is not encrypted and was not read", help))
+            continue
+        for line in lines:
             commits += 1
             seen.add(line.seq)
             problems += _documents(str(path), line.seq, line.payload)
@@ -83,7 +95,14 @@ def check(storage: LogStorage, on_progress: Callable[[float], None] | None = Non
         problems += _damage(str(path), reader, seen, held)
         if on_progress:
             on_progress((done + 1) / steps)
+    for name in storage.readers.keys() - {path.stem for path in logs}:  # a log of which only the head is left
+        problems += _damage(str(storage.folder / f"{name}{ENDING}"), storage.readers[name], set(), held)
     problems += _drafts(storage)
+    if storage.key:
+        help = "if nothing needs it, remove it or keep it elsewhere"
+        known = {problem.where for problem in problems}
+        open_files = [str(path) for path in left_plain(storage.folder)]
+        problems += [Problem(path, "it is not encrypted", help) for path in open_files if path not in known]
     entries = len(storage.table_state("entries").rows)
     return Checked(commits, entries, len(copies), tuple(problems))
 
@@ -119,31 +138,32 @@ def _documents(where: str, seq: int, payload: bytes) -> Iterator[Problem]:
                 yield Problem(f"{where}, commit {seq}", what, "it is left as it is; everything else is whole")
 
 
-def _damage(where: str, reader: LogReader, seen: set[int], held: dict[str, dict[str, set[int]]]) -> Iterator[Problem]:
-    name = f"{reader.name}{ENDING}"
-
-    def help(missing: set[int]) -> str:
-        for copy, logs in held.items():
-            if missing & logs.get(name, set()):
-                return f"the backup {copy} holds it: journal-tui restore backups/{copy}"
-        return "no backup holds it; what is left of it is in quarantine"
-
+def _damage(where: str, reader: LogReader, seen: set[int], held: Held) -> Iterator[Problem]:
     lost: set[int] = set()
     for damage in reader.damages:
         number = _SEQ.search(damage.content)
         missing = {int(number[1])} - seen if number else set()
         lost |= missing
         what = f"commit {min(missing)} is damaged" if missing else "a stretch is damaged"
-        yield Problem(f"{where}, byte {damage.offset}", f"{what} ({damage.why})", help(missing))
-    if reader.torn:
+        help = _way_back(reader.name, missing, held) or "no backup holds it; what is left of it is in quarantine"
+        yield Problem(f"{where}, byte {damage.offset}", f"{what} ({damage.why})", help)
+    missing = set(range(reader.seq + 1, reader.head + 1)) - lost
+    if missing:
+        help = _way_back(reader.name, missing, held) or "no backup holds that"
+        yield Problem(where, f"it lost its end, {numbered(min(missing), max(missing))}", help)
+    elif reader.torn:
         yield Problem(where, "its last line was not finished", "the next entry cuts it off; what was saved is whole")
-    if reader.head > reader.seq:
-        missing = set(range(reader.seq + 1, reader.head + 1)) - lost
-        if missing:
-            yield Problem(where, f"it lost its end, commits {min(missing)} to {max(missing)}", help(missing))
     if reader.gaps and not reader.damages:
-        missing = set(range(1, reader.seq)) - seen
-        yield Problem(where, f"something is missing or moved before commit {reader.gaps[0]}", help(missing))
+        help = _way_back(reader.name, set(range(1, reader.seq)) - seen, held) or "no backup holds that"
+        yield Problem(where, f"something is missing or moved before commit {reader.gaps[0]}", help)
+
+
+def _way_back(device: str, missing: set[int], held: Held) -> str:
+    """How to bring commits of a log back; empty: there is no way."""
+    for copy, logs in held.items():
+        if missing & logs.get(f"{device}{ENDING}", set()):
+            return f"a backup holds it: journal-tui restore {copy}"
+    return ""
 
 
 def _drafts(storage: LogStorage) -> Iterator[Problem]:

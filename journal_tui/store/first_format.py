@@ -17,6 +17,8 @@ from journal_tui.text import clean_line
 
 FILE = "journal.json"
 FORMAT = 1
+LARGEST = 2**28
+"""Bytes of a file that is read."""
 CARRIED = "carry"
 """In the note of the commits made from it."""
 

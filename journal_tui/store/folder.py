@@ -6,13 +6,14 @@ import contextlib
 import json
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
-from journal_tui.files import append, cut, read_plain, remove_leftovers, write_all, write_private
+from journal_tui.files import BusyError, append, cut, read_plain, remove_leftovers, write_all, write_private
 from journal_tui.model import JournalError
 from journal_tui.paths import make_private
 from journal_tui.sealed import is_sealed, unwrap, wrap
@@ -33,6 +34,7 @@ from journal_tui.store.log import (
 )
 from journal_tui.store.reader import LogReader, NewerLogError, PlainLogError, SealedLogError
 from journal_tui.store.table import Stamp
+from journal_tui.store.vault import Vault
 
 VAULT = "vault.json"
 ENDING = ".log"
@@ -40,12 +42,16 @@ HEAD_ENDING = ".head"
 LOCK = "lock"
 QUARANTINE = "quarantine"
 BACKUPS = "backups"
+LEFTOVER_SECONDS = 3600
 LARGEST = 2**31
 """Bytes of a log that is read. It is held in memory."""
 
 
 if TYPE_CHECKING:
     from journal_tui.store.vault import Key
+
+
+_NEVER_WAITING = os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 
 
 class Commit(NamedTuple):
@@ -69,6 +75,11 @@ class Commit(NamedTuple):
         return ops_of(self.payload)
 
 
+def numbered(first: int, last: int) -> str:
+    """Commits by their numbers."""
+    return f"commit {first}" if first == last else f"commits {first} to {last}"
+
+
 class LogFolder:
     """The logs that lie in a folder, one of them this device's own.
 
@@ -76,11 +87,17 @@ class LogFolder:
         folder: made with the first commit, open to its owner alone.
         device: whose log to write.
         key: opens and seals the boxes of an encrypted journal.
-        takes_plain: whether plain logs are read with a key too, as on the way into encryption.
+        takes_plain: names of the plain logs that are read with a key too, as on the way into encryption.
     """
 
     def __init__(
-        self, folder: Path, device: str, key: Key | None, clock: Callable[[], datetime], *, takes_plain: bool
+        self,
+        folder: Path,
+        device: str,
+        key: Key | None,
+        clock: Callable[[], datetime],
+        *,
+        takes_plain: Collection[str],
     ) -> None:
         self.folder = folder
         self.device = device
@@ -101,7 +118,7 @@ class LogFolder:
         """Id of the vault that the key comes from; empty: a plain journal."""
         return self.key.vault if self.key else ""
 
-    def become(self, key: Key | None, *, takes_plain: bool = False) -> None:
+    def become(self, key: Key | None, *, takes_plain: Collection[str] = ()) -> None:
         """From now on with this key."""
         self.key, self.takes_plain = key, takes_plain
         self.forget()
@@ -150,7 +167,7 @@ class LogFolder:
         return found.st_ino, found.st_size, found.st_mtime_ns
 
     def _reader(self, name: str) -> LogReader:
-        return LogReader(name, self.key, takes_plain=self.takes_plain)
+        return LogReader(name, self.key, takes_plain=name in self.takes_plain)
 
     @contextlib.contextmanager
     def _opened(self, path: Path) -> Iterator[BinaryIO]:
@@ -245,8 +262,10 @@ class LogFolder:
             places = ", ".join(str(damage.offset) for damage in reader.damages[:3])
             lines = "1 line is" if len(reader.damages) == 1 else f"{len(reader.damages):,} lines are"
             yield f"{path} is damaged (at byte {places}): {lines} left out and {kept}; {check}"
+        elif reader.seq and not reader.head and name == self.device and self.key:
+            yield f"{path} may have lost its end, for {name}{HEAD_ENDING} beside it is missing; {check}"
         elif reader.head > reader.seq and not reader.torn:
-            yield f"{path} lost its end: commits {reader.seq + 1} to {reader.head} are missing; {check}"
+            yield f"{path} lost its end, {numbered(reader.seq + 1, reader.head)}; {check}"
         elif reader.gaps:
             yield f"{path} is not whole before commit {reader.gaps[0]}: something is missing or was moved; {check}"
         if reader.is_refused:
@@ -256,6 +275,9 @@ class LogFolder:
         """With the lock held: leftovers go, damaged stretches are copied to quarantine, a torn end is cut off."""
         for path in [*self.log_paths(), self.folder / VAULT]:
             remove_leftovers(path)
+        for leftover in self.folder.glob(".*.new"):  # of a log beside, whose program wrote without the lock
+            if leftover.stat().st_mtime < time.time() - LEFTOVER_SECONDS:
+                leftover.unlink()
         for name, reader in self._readers.items():
             for damage in reader.damages:
                 self._quarantine(name, damage.offset, damage.content)
@@ -337,10 +359,21 @@ class LogFolder:
         header = encode_header(device, self.vault, self._clock().date())
         payload = encode_payload(self._clock().isoformat(), note, ops)
         line = encode_line(sum_of(header), self._next(), payload, device, self.key)
+        path = self.folder / f"{device}{ENDING}"
         try:
-            write_private(self.folder / f"{device}{ENDING}", header + b"\n" + line + b"\n")
+            write_private(path, header + b"\n" + line + b"\n")
+            if not self._fits_vault():
+                path.unlink()
+                raise BusyError(f"{self.folder} is being turned by another journal-tui: wait for it, then try again")
         except OSError as error:
             raise self.unwritable(error) from None
+
+    def _fits_vault(self) -> bool:
+        """Whether the vault is as the key says: no passphrase was set or removed meanwhile, nor is one just now."""
+        vault = Vault.read(self.folder / VAULT)
+        if vault is None or self.key is None:
+            return vault is None and self.key is None
+        return vault.id == self.key.vault and not vault.turning
 
     @property
     def _own_path(self) -> Path:
@@ -361,7 +394,7 @@ class LogFolder:
         path = self.folder / f"{self.device}{HEAD_ENDING}"
         content = wrap(encode_json({"seq": seq}), path.name, self.key)
         with contextlib.suppress(OSError):
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NEVER_WAITING, 0o600)
             try:
                 write_all(handle, content)
             finally:

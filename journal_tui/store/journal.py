@@ -90,6 +90,7 @@ class Journal:
         self._lane = threading.RLock()
         self._index = Index(self._storage)
         self._troubles: list[str] = []
+        self._erased_in_own: dict[str, set[str]] = {}
 
     # -- reading -----------------------------------------------------------------------------------
 
@@ -233,20 +234,19 @@ class Journal:
             self._index.read_changes()
 
     def _go_on_erasing(self) -> None:
-        """Finishes an erasure that was interrupted. A disk that refuses it does not hold up a change."""
+        """Removes from this device's log what another erased, or what an interrupted erasing left. A disk that
+        refuses it does not hold up a change."""
+        erased = self._storage.erased()
+        if erased is None or erased == self._erased_in_own:
+            return
+        from journal_tui.store.rewrite import erase_in_own
+
         try:
-            self._finish_erasure()
+            erase_in_own(self._storage, self._clock())
+            self._erased_in_own = erased
         except JournalError as error:
             self._troubles = [f"what was erased is still in the files, the next change removes it ({error})"]
-            self._storage.refresh()
-
-    def _finish_erasure(self) -> int:
-        """Removes what was erased, here or on another device, wherever a log still holds it."""
-        if self._storage.erased() is None:
-            return 0
-        from journal_tui.store.rewrite import finish_erasure
-
-        return finish_erasure(self._storage, self._clock())
+        self._storage.refresh()
 
     def _back_up_before_today(self) -> None:
         """The first change of a day leaves a copy of what was there before."""
@@ -401,6 +401,8 @@ class Journal:
         Raises:
             JournalError: one of them is gone, or the disk refuses. What was begun goes on with the next change.
         """
+        from journal_tui.store.rewrite import finish_erasure
+
         with self._lane, self._storage.alone():
             with self._storage.transaction(what="erase"):
                 self._index.read_changes()
@@ -409,7 +411,7 @@ class Journal:
                 self._storage.erase("entries", [twin.number for twin in twins])
                 promises = [n for n, promise in self._index.commitments.items() if promise.entry in erased]
                 self._storage.erase("commitments", promises)
-            touched = self._finish_erasure()
+            touched = finish_erasure(self._storage, self._clock())
             self.refresh()
             return touched
 

@@ -7,8 +7,8 @@ Each file is turned in one step, and a folder with files of both kinds can be re
 from __future__ import annotations
 
 import os
-import zipfile
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 from journal_tui.dates import now
@@ -17,7 +17,8 @@ from journal_tui.model import JournalError
 from journal_tui.paths import make_private
 from journal_tui.sealed import seal_files, unseal_files
 from journal_tui.store import backup, first_format
-from journal_tui.store.folder import BACKUPS, QUARANTINE, VAULT
+from journal_tui.store.folder import BACKUPS, ENDING, QUARANTINE, VAULT
+from journal_tui.store.plain import is_plain_log
 from journal_tui.store.rewrite import converted, rewrite, rewrite_backups
 from journal_tui.store.storage import LogStorage
 from journal_tui.store.vault import Key, Vault
@@ -41,14 +42,18 @@ def set_passphrase(folder: Path, new: str) -> Key:
     """
     if os.path.lexists(folder / VAULT):
         raise JournalError("the journal has a passphrase already: journal-tui passphrase change sets another")
+    edit = folder / "edit"
+    if edit.is_dir() and any(edit.iterdir()):
+        raise JournalError(f"an edit is open, or left something in {edit}: finish or remove it first")
     vault, key = Vault.create(new)
     storage = LogStorage(folder)
     with storage.alone():
         if storage.log_paths():
             backup.make(storage, "passphrase", now())
-        vault = vault.turned(key, "in")
+        logs = _digests(storage)
+        vault = vault.turned(key, "in", logs)
         vault.write(folder / VAULT)
-        storage.become(key, takes_plain=True)
+        storage.become(key, takes_plain=logs)
         _turn_in(storage, vault, key)
     return key
 
@@ -79,9 +84,10 @@ def remove_passphrase(folder: Path, key: Key) -> None:
     with storage.alone():
         if storage.log_paths():
             backup.make(storage, "passphrase", now())
-        vault = _vault(folder).turned(key, "out")
+        logs = _digests(storage)
+        vault = _vault(folder).turned(key, "out", logs)
         vault.write(folder / VAULT)
-        storage.become(key, takes_plain=True)
+        storage.become(key, takes_plain=logs)
         _turn_out(storage, vault, key)
 
 
@@ -94,23 +100,36 @@ def open_vault(folder: Path, passphrase: str) -> Key | None:
     """
     vault = _vault(folder)
     key = vault.unlock(passphrase)
-    if vault.turning == "out":
-        storage = LogStorage(folder, key=key, takes_plain=True)
-        with storage.alone():
-            _turn_out(storage, vault, key)
-        return None
+    if not vault.turning:
+        return key
+    logs = vault.logs_to_turn(key)
+    storage = LogStorage(folder, key=key)
+    here = _digests(storage)
+    plain = {name for name in here if is_plain_log(folder / f"{name}{ENDING}")}
     if vault.turning == "in":
-        storage = LogStorage(folder, key=key, takes_plain=True)
+        storage.become(key, takes_plain={name for name in plain if here[name] == logs.get(name)})
         with storage.alone():
             _turn_in(storage, vault, key)
-    return key
+        return key
+    if any(here[name] != logs.get(name) for name in here.keys() - plain):
+        raise JournalError(
+            f"{folder / VAULT} is an old copy, of when the passphrase was about to be removed: put the one of today"
+            " back, the newest backup holds it; nothing was changed"
+        )
+    storage.become(key, takes_plain=plain)
+    with storage.alone():
+        _turn_out(storage, vault, key)
+    return None
 
 
-def _is_plain(log: Path) -> bool:
+def _digests(storage: LogStorage) -> dict[str, str]:
+    """SHA-256 of every log, by its name."""
     try:
-        return b'"vault":""' in read_plain(log, 4096).partition(b"\n")[0]
+        return {path.stem: sha256(read_plain(path)).hexdigest() for path in storage.log_paths()}
     except OSError as error:
-        raise JournalError(f"{log} cannot be read ({error.strerror}); nothing was changed") from None
+        raise JournalError(
+            f"a log in {storage.folder} cannot be read ({error.strerror}); nothing was changed"
+        ) from None
 
 
 def _turn_in(storage: LogStorage, vault: Vault, key: Key) -> None:
@@ -141,6 +160,7 @@ def _turn_out(storage: LogStorage, vault: Vault, key: Key) -> None:
         return converted(files, key, None, None)
 
     rewrite_backups(storage, opened)
+    unseal_files(_folders(storage.folder), key)  # drafts that another program saved meanwhile
     (storage.folder / VAULT).unlink(missing_ok=True)
     sync_folder(storage.folder)
     storage.become(None)
@@ -175,8 +195,10 @@ def bring_vault_back(folder: Path, file: Path, passphrase: Callable[[], str]) ->
         is_usable = Vault.read(folder / VAULT) is not None
     except JournalError:
         is_usable = False
-    is_plain = any(map(_is_plain, LogStorage(folder).log_paths())) or os.path.lexists(folder / first_format.FILE)
-    if is_usable or is_plain or not zipfile.is_zipfile(file):
+    logs = LogStorage(folder).log_paths()
+    has_plain = any(map(is_plain_log, logs)) or os.path.lexists(folder / first_format.FILE)
+    is_plain = has_plain and all(map(is_plain_log, logs))
+    if is_usable or is_plain or not backup.is_zip(file):
         return None
     content = backup.unpacked(file).get(VAULT)
     if content is None:

@@ -60,8 +60,9 @@ def entry_to_document(entry: Entry) -> dict[str, Any]:
     )
 
 
+_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}")
 _HEAD = re.compile(
-    rb'\{"id":"([0-9A-Za-z_-]+)","created":"[^"\\]*"(?:,"day":"(\d{4}-\d\d-\d\d)")?'
+    rb'\{"id":"([0-9A-Za-z][0-9A-Za-z_-]{0,63})","created":"[^"\\]*"(?:,"day":"(\d{4}-\d\d-\d\d)")?'
     rb'(?:,"moment":"(\d{4}-\d\d-\d\dT[0-9:.]+)[^"\\]*")?[,}]'
 )
 _FINGERPRINT = re.compile(rb'"fingerprint":("(?:[^"\\]|\\.)*")')
@@ -120,7 +121,7 @@ def entry_from_document(document: Document) -> Entry:
     if get("deleted") and datetime.fromisoformat(document["deleted"]).tzinfo is None:  # the trash is ordered by it
         raise ValueError("a time with its zone expected")
     return Entry(
-        id=_text(document["id"]),
+        id=_id(document["id"]),
         created=datetime.fromisoformat(document["created"]),
         day=date.fromisoformat(document["day"]) if get("day") else None,
         moment=datetime.fromisoformat(document["moment"]) if get("moment") else None,
@@ -148,6 +149,13 @@ def entry_from_document(document: Document) -> Entry:
         if source
         else None,
     )
+
+
+def _id(value: object) -> str:
+    """Drafts and edits are files of this name: an id is letters and digits."""
+    if not _ID.fullmatch(_text(value)):
+        raise ValueError("its id is none")
+    return _text(value)
 
 
 def _text(value: object) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from journal_tui.files import read_plain
 from journal_tui.model import JournalError
 from journal_tui.sealed import SealError, unwrap
 from journal_tui.store import backup, first_format
-from journal_tui.store.folder import ENDING, VAULT
+from journal_tui.store.folder import ENDING, LARGEST, VAULT
 from journal_tui.store.log import LineError, Op, ops_of
 from journal_tui.store.reader import LogReader, NewerLogError, PlainLogError, SealedLogError
 from journal_tui.store.table import DocumentTable
@@ -45,10 +44,12 @@ def tables_in(file: Path, key: Key | None, passphrase: Callable[[], str] | None)
         JournalError: it cannot be read.
     """
     try:
-        if zipfile.is_zipfile(file):
+        if backup.is_zip(file):
             files = backup.unpacked(file)
             vault = Vault.from_bytes(files.pop(VAULT), f"{VAULT} in {file}") if VAULT in files else None
             return _tables(file, files.items(), _key_for(vault, key, passphrase), takes_plain=vault is None)
+        if file.stat().st_size > (LARGEST if file.suffix == ENDING else first_format.LARGEST):
+            raise JournalError(f"{file} is too large for a journal; nothing was changed")
         content = unwrap(read_plain(file), file.name, key)
     except OSError as error:
         raise JournalError(f"{file} cannot be read ({error.strerror}); nothing was changed") from None

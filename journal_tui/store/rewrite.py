@@ -24,7 +24,7 @@ from journal_tui.store.log import (
     sum_of,
     words_in,
 )
-from journal_tui.store.reader import LogReader, PlainLogError, SealedLogError
+from journal_tui.store.reader import LogReader, NewerLogError, PlainLogError, SealedLogError
 
 if TYPE_CHECKING:
     from journal_tui.store.storage import LogStorage
@@ -84,8 +84,10 @@ def _without(payload: bytes, erased: Erased) -> bytes:
         return payload
 
 
-def rewrite(storage: LogStorage, old: Key | None, new: Key | None, erased: Erased = NOTHING) -> None:
-    """Every log of the folder, with the lock held.
+def rewrite(
+    storage: LogStorage, old: Key | None, new: Key | None, erased: Erased = NOTHING, only: str | None = None
+) -> None:
+    """Every log of the folder, or the one of the device `only`, with the lock held.
 
     Raises:
         JournalError: the disk refuses; each log is as before or as it should be.
@@ -93,9 +95,11 @@ def rewrite(storage: LogStorage, old: Key | None, new: Key | None, erased: Erase
     try:
         storage.keep_torn()
         for path in storage.log_paths():
+            if only and path.stem != only:
+                continue
             content = read_plain(path)
             with contextlib.suppress(PlainLogError):  # not of this journal: it stays as it is
-                content = rewritten(path.stem, content, old, new, erased, takes_plain=storage.takes_plain)
+                content = rewritten(path.stem, content, old, new, erased, takes_plain=path.stem in storage.takes_plain)
                 write_private(path, content)
                 storage.forget_end(path.stem)
     except OSError as error:
@@ -119,7 +123,7 @@ def rewrite_backups(storage: LogStorage, change: Callable[[dict[str, bytes]], di
             new = change(files)
         except backup.UnreachableError:
             raise
-        except (SealedLogError, JournalError):
+        except (SealedLogError, PlainLogError, NewerLogError, JournalError):
             continue
         if new == files:
             continue
@@ -159,17 +163,39 @@ def finish_erasure(storage: LogStorage, moment: datetime) -> int:
     erased = storage.erased()
     if erased is None:
         return 0
-    key = storage.key
-
-    def without(files: dict[str, bytes]) -> dict[str, bytes]:
-        its_key = key if VAULT in files else None
-        return {name: file if name == VAULT else _lacking(name, file, its_key, erased) for name, file in files.items()}
-
     backup.make(storage, "erase", moment)
-    touched = rewrite_backups(storage, without) - 1 + _erase_beside(storage, erased)
-    rewrite(storage, key, key, erased)
+    touched = _erase_in_backups(storage, erased) - 1 + _erase_beside(storage, erased)
+    rewrite(storage, storage.key, storage.key, erased)
     storage.note_end()
     return touched
+
+
+def _erase_in_backups(storage: LogStorage, erased: Erased) -> int:
+    def without(files: dict[str, bytes]) -> dict[str, bytes]:
+        key = storage.key if VAULT in files else None
+        return {name: file if name == VAULT else _lacking(name, file, key, erased) for name, file in files.items()}
+
+    return rewrite_backups(storage, without)
+
+
+def erase_in_own(storage: LogStorage, moment: datetime) -> None:
+    """Goes on erasing in the log of this device alone: others may be written by their own programs just now.
+
+    Raises:
+        JournalError: the disk refuses.
+    """
+    erased = storage.erased() or NOTHING
+    try:
+        own = storage.folder / f"{storage.device}{ENDING}"
+        content = read_plain(own) if own.exists() else b""
+    except OSError as error:
+        raise storage.unwritable(error) from None
+    if content and _lacking(own.name, content, storage.key, erased) != content:
+        backup.make(storage, "erase", moment)
+        _erase_in_backups(storage, erased)
+        _erase_beside(storage, erased)
+        rewrite(storage, storage.key, storage.key, erased, only=storage.device)
+        storage.note_end()
 
 
 def _lacking(name: str, content: bytes, key: Key | None, erased: Erased) -> bytes:
@@ -188,16 +214,19 @@ def _erase_beside(storage: LogStorage, erased: Erased) -> int:
     changed = 0
     try:
         for path in [*(storage.folder / BACKUPS).glob("*.json"), *(storage.folder / QUARANTINE).glob("*.txt")]:
+            if not path.is_file():
+                continue
             try:
                 content = unwrap(read_plain(path), path.name, storage.key)
             except SealError:
                 continue  # damaged: nobody reads it
-            if path.suffix != ".json":
+            if path.suffix == ".txt":
                 content = words_in(content, path.name.rpartition("-")[0].rpartition("-")[0], storage.key)
             if not any(id.encode() in content for id in ids):
                 continue
             if path.suffix == ".json":
-                write_private(path, wrap(first_format.without(content, ids), path.name, storage.key))
+                with contextlib.suppress(ValueError, AttributeError):  # not of format 1
+                    write_private(path, wrap(first_format.without(content, ids), path.name, storage.key))
             else:
                 path.unlink()
             changed += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ from journal_tui.files import (
     sync_folder,
     write_private,
 )
+from journal_tui.model import JournalError
 from journal_tui.paths import make_private
 from journal_tui.sealed import wrap
 from journal_tui.store import first_format
@@ -57,7 +58,7 @@ class LogStorage(LogFolder, Storage):
         folder: made with the first commit, open to its owner alone.
         device: whose log to write; None: this one.
         key: opens and seals the boxes of an encrypted journal.
-        takes_plain: whether plain logs are read with a key too, as on the way into encryption.
+        takes_plain: names of the plain logs that are read with a key too, as on the way into encryption.
     """
 
     def __init__(
@@ -66,7 +67,7 @@ class LogStorage(LogFolder, Storage):
         *,
         device: str | None = None,
         key: Key | None = None,
-        takes_plain: bool = False,
+        takes_plain: Collection[str] = (),
         clock: Callable[[], datetime] = now,
     ) -> None:
         super().__init__(folder, device or device_name(), key, clock, takes_plain=takes_plain)
@@ -184,7 +185,9 @@ class LogStorage(LogFolder, Storage):
         self._top = max(self._top, reader.seq)
 
     def _first_format(self) -> list[Path]:
-        """The one file of the format before logs, where it is all that lies there."""
+        """The one file of the format before logs, where it is all that lies there. It is always plain."""
+        if self.key:
+            return []
         path = self.folder / first_format.FILE
         try:
             os.lstat(path)
@@ -195,6 +198,8 @@ class LogStorage(LogFolder, Storage):
         return [path]
 
     def _read_first_format(self, path: Path) -> None:
+        if path.stat().st_size > first_format.LARGEST:
+            raise JournalError(f"{path} is too large for a journal of its format; nothing was changed")
         with self._opened(path) as file:
             try:
                 content = file.read()
@@ -220,8 +225,11 @@ class LogStorage(LogFolder, Storage):
 
     def _left_behind(self) -> Iterator[str]:
         path = self.folder / first_format.FILE
-        if self._readers and self._first_format() and not self._was_carried(path):
-            yield f"{path} is of an older journal-tui and not read beside the log: journal-tui restore {path} adds it"
+        restore = f"journal-tui restore {path} adds it"
+        if self.key and os.path.lexists(path):
+            yield f"{path} is not encrypted and was not read: if it is yours, {restore}"
+        elif self._readers and self._first_format() and not self._was_carried(path):
+            yield f"{path} is of an older journal-tui and not read beside the log: {restore}"
 
     def commits(self, mark: bytes = b"") -> Iterator[Commit]:
         """Every whole commit in which the bytes `mark` stand, log by log, read from the disk anew.
@@ -316,7 +324,7 @@ class LogStorage(LogFolder, Storage):
         """The ids of all erased records by table; None when no log holds anything of them."""
         if not any(table.holds_erased_words for table in self._tables.values()):
             return None
-        return {name: table.erased for name, table in self._tables.items()}
+        return {name: set(table.erased) for name, table in self._tables.items()}
 
     def note_end(self) -> None:
         """Notes how far the log of this device goes, after it was written anew."""
@@ -348,7 +356,10 @@ class LogStorage(LogFolder, Storage):
 
     def _was_carried(self, path: Path) -> bool:
         """Whether the logs begin with this file, so that it was only left behind."""
-        of = first_format.fingerprint(read_plain(path))
+        try:
+            of = first_format.fingerprint(read_plain(path, first_format.LARGEST))
+        except OSError:
+            return False
         return any(commit.note.get("of") == of for commit in self.commits())
 
 

@@ -11,8 +11,9 @@ Another passphrase wraps the same data key anew. The file is JSON::
 Every box is a nonce of 12 bytes, the ciphertext, and a tag of 16 bytes. Its associated data is the UTF-8 text
 ``journal-tui/`` and a context. For ``wrapped`` the context is
 ``vault/1/<id>/argon2id/<memory_kib>/<passes>/<lanes>/<salt>``, each as in the file, so that nobody can weaken the
-derivation. ``turning`` tells of a conversion that is not finished; ``proof`` is a box of nothing, sealed with the data
-key in the context ``vault/1/<id>/turning/<turning>``, so that nobody without the key can have a journal decrypted.
+derivation. ``turning`` tells of a conversion that is not finished; ``proof`` is a box, sealed with the data key in the
+context ``vault/1/<id>/turning/<turning>``, of nothing, or while turning of the logs to turn, as JSON
+``{name: SHA-256}``, so that nobody without the key can have a journal decrypted, or a log of their own taken in.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import os
 import re
 import stat
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -42,8 +44,9 @@ VERSION = 1
 MEMORY_KIB, PASSES, LANES = 65536, 3, 4
 SALT_BYTES = 16
 
-MOST_MEMORY_KIB, MOST_PASSES, MOST_LANES = 4 * 1024 * 1024, 100, 64
-"""What a vault may ask for at most: one that was tampered with is not to use up the machine."""
+MOST_MEMORY_KIB, MOST_WORK_KIB, MOST_LANES = 1024 * 1024, 4 * 1024 * 1024, 64
+"""What a vault may ask for at most, the work being memory times passes: one that was tampered with is not to use up
+the machine."""
 
 _MOST_BYTES = 64 * 1024
 _KEY_BYTES, _NONCE_BYTES, _TAG_BYTES = 32, 12, 16
@@ -211,18 +214,30 @@ class Vault:
         self._check(key)
         return _closed(self.id, key, new, self.turning)
 
-    def turned(self, key: Key, turning: Turning) -> Vault:
+    def turned(self, key: Key, turning: Turning, logs: Mapping[str, str] | None = None) -> Vault:
         """The same vault, with `turning` and its proof.
+
+        Args:
+            logs: SHA-256 of every log that is to be turned, by its name.
 
         Raises:
             JournalError: it is not the key of this vault.
         """
         self._check(key)
-        return replace(self, turning=turning, proof=key.seal(b"", _turning_context(self.id, turning)))
+        said = json.dumps(logs, sort_keys=True).encode() if logs else b""
+        return replace(self, turning=turning, proof=key.seal(said, _turning_context(self.id, turning)))
 
-    def _check(self, key: Key) -> None:
+    def logs_to_turn(self, key: Key) -> dict[str, str]:
+        """The logs as they were when the turning began: SHA-256 by name. A vault of then does not fit those of today.
+
+        Raises:
+            JournalError: it is not the key of this vault.
+        """
+        return dict(json.loads(self._check(key) or b"{}"))
+
+    def _check(self, key: Key) -> bytes:
         try:
-            key.open(self.proof, _turning_context(self.id, self.turning))
+            return key.open(self.proof, _turning_context(self.id, self.turning))
         except SealError:
             raise JournalError(f"vault.json was changed by another program: {_HELP}") from None
 
@@ -328,7 +343,7 @@ def _from_json(data: Any) -> Vault:
         and kdf["name"] == "argon2id"
         and _is_whole(lanes, 1, MOST_LANES)
         and _is_whole(kdf["memory_kib"], 8 * lanes, MOST_MEMORY_KIB)
-        and _is_whole(kdf["passes"], 1, MOST_PASSES)
+        and _is_whole(kdf["passes"], 1, MOST_WORK_KIB // kdf["memory_kib"])
         and turning in ("", "in", "out")
     )
     if not whole:
@@ -338,7 +353,7 @@ def _from_json(data: Any) -> Vault:
         derivation=Derivation(kdf["memory_kib"], kdf["passes"], lanes, _bytes(kdf["salt"], SALT_BYTES)),
         wrapped=_bytes(data["wrapped"], _NONCE_BYTES + _KEY_BYTES + _TAG_BYTES),
         turning=turning,
-        proof=_bytes(data["proof"], _NONCE_BYTES + _TAG_BYTES),
+        proof=_some_bytes(data["proof"], _NONCE_BYTES + _TAG_BYTES),
     )
 
 
@@ -351,7 +366,14 @@ def _base64(content: bytes) -> str:
 
 
 def _bytes(text: str, length: int) -> bytes:
+    content = _some_bytes(text, length)
+    if len(content) != length:
+        raise ValueError
+    return content
+
+
+def _some_bytes(text: str, least: int) -> bytes:
     content = base64.b64decode(text, validate=True)
-    if len(content) != length or _base64(content) != text:
+    if len(content) < least or _base64(content) != text:
         raise ValueError
     return content

@@ -16,6 +16,7 @@ from journal_tui.store.journal import Journal
 from journal_tui.store.log import HIGHEST
 from journal_tui.store.passphrase import remove_passphrase
 from journal_tui.store.records import commitment_to_document, entry_to_document
+from journal_tui.store.storage import LogDB
 from journal_tui.store.vault import Key, Vault
 from journal_tui.world import World, open_world
 from tests.store.sample import NOW, entry, promise
@@ -347,7 +348,9 @@ def test_only_a_folder_that_is_turning_reads_both(world: World, tmp_path: Path) 
     (data / "evil.log").write_bytes(chained(first_line(), adding("Plain yet.")))
     vault = Vault.read(file)
     assert vault is not None
-    vault.turned(vault.unlock(PASSPHRASE), "in").write(file)
+    logs = {path.stem: sha256(path.read_bytes()).hexdigest() for path in data.glob("*.log")}
+    vault.turned(vault.unlock(PASSPHRASE), "in", logs).write(file)
+    replayed = file.read_bytes()
     assert texts(anew(world).journal) == ["First.", "Second.", "Plain yet."]
     assert not any(b"Plain yet." in path.read_bytes() for path in data.rglob("*") if path.is_file())
 
@@ -356,6 +359,44 @@ def test_only_a_folder_that_is_turning_reads_both(world: World, tmp_path: Path) 
     file.write_text(json.dumps({**content, "turning": "in"}))
     with pytest.raises(JournalError, match=r"vault.json was changed by another program"):
         anew(world)
+    file.write_bytes(replayed)
+    assert texts(anew(world).journal) == ["First.", "Second.", "Plain yet."]
+    assert b"Forged." in (data / "evil2.log").read_bytes()
+
+
+def test_an_old_vault_that_was_about_to_be_removed_decrypts_nothing(world: World) -> None:
+    data, file = world.paths.data, world.paths.vault
+    vault = Vault.read(file)
+    assert vault is not None
+    logs = {path.stem: sha256(path.read_bytes()).hexdigest() for path in data.glob("*.log")}
+    replayed = vault.turned(vault.unlock(PASSPHRASE), "out", logs).to_bytes()
+    anew(world).journal.add(entry("e5", "Since."))
+    file.write_bytes(replayed)
+    with pytest.raises(JournalError, match=r"vault.json is an old copy"):
+        anew(world)
+    assert not any(b"Since." in path.read_bytes() for path in data.rglob("*") if path.is_file())
+
+
+def test_a_file_of_the_format_before_is_not_taken_into_an_encrypted_journal(world: World) -> None:
+    forged = {"entries": {"1": entry_to_document(entry("e5", "Forged."))}}
+    (world.paths.data / "journal.json").write_text(json.dumps(forged))
+    for log in world.paths.data.glob("*.log"):
+        log.unlink()
+    journal = anew(world).journal
+    assert texts(journal) == []
+    assert any("journal.json is not encrypted and was not read" in told for told in journal.troubles)
+    journal.add(entry("e6", "Mine."))
+    assert texts(anew(world).journal) == ["Mine."]
+
+
+def test_an_id_that_is_a_path_is_no_id(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "outside.edit").write_text("mine")
+    for number, id in enumerate(["../outside", "**x", "a" * 300, "a\nb", ""]):
+        LogDB(tmp_path / "data").table("entries").insert(entry_to_document(entry(id, f"Text {number}.")))
+    journal = Journal(tmp_path / "data")
+    assert journal.entries() == []
+    assert len(journal.troubles) == 5
 
 
 # -- erased ----------------------------------------------------------------------------------------
@@ -380,8 +421,8 @@ def test_erased_holds_whatever_another_device_wrote_since(
     shutil.copy(there / f"{editor}.log", here)
     journal = opened(here, key, eraser)
     assert (texts(journal), journal.trash(), journal.commitments()) == ([], [], [])
-    journal.add(entry("e2", "New."))
-    assert texts(opened(here, key, editor)) == ["New."]
+    opened(here, key, editor).add(entry("e2", "New."))
+    assert texts(opened(here, key, eraser)) == ["New."]
     assert opened(here, key, eraser).troubles == ()
     if key:
         remove_passphrase(here, key)
