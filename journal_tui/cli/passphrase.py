@@ -9,10 +9,11 @@ import click
 
 from journal_tui.cli import out, secret
 from journal_tui.cli.main import Commands
-from journal_tui.cli.world import world_of
+from journal_tui.cli.world import locked_world_of, world_of
 from journal_tui.model import JournalError, UsageError
 from journal_tui.paths import Paths
 from journal_tui.signals import listening
+from journal_tui.text import clean_line
 from journal_tui.world import World
 
 NEW_OPTION = "--new-passphrase-file"
@@ -45,9 +46,9 @@ def set_(paths: Paths, new: str | None) -> None:
       journal-tui passphrase set
       journal-tui passphrase set --new-passphrase-file secret.txt
     """
-    world = world_of(paths)
-    if world.has_passphrase:
+    if locked_world_of(paths).has_passphrase:
         raise UsageError(f"the journal has a passphrase: {out.PROGRAM} passphrase change gives it another one")
+    world = world_of(paths)
     _check_no_edit(world)
     # Nothing is locked yet, so a passphrase given for unlocking can only be the new one.
     new = new or secret.given() or secret.ask_new(_otherwise)
@@ -55,6 +56,10 @@ def set_(paths: Paths, new: str | None) -> None:
         world.set_passphrase(new)
     out.confirm("The journal is encrypted, with its drafts and backups.")
     _say_what_to_know(new)
+    from journal_tui.store.plain import left_plain
+
+    for path in left_plain(world.paths.data):
+        out.paragraph(f"Still open to anybody, for it is none of the journal's own: {clean_line(str(path))}")
     out.paragraph("The plain files are replaced; the disk itself (an SSD, snapshots) may keep traces of them.")
     out.paragraph("Copies made elsewhere before stay readable: synced folders, backups of the disk, exports.")
 

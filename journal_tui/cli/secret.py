@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from journal_tui.cli.out import tell
 from journal_tui.cli.params import Command
 from journal_tui.model import JournalError, UsageError
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 OPTION = "--passphrase-file"
 MOST_BYTES = 4096
+TRIES = 3
 
 
 def secret_option(option: str, name: str, help: str) -> Callable[[Command], Command]:
@@ -101,10 +103,21 @@ def of_journal() -> str:
 
 
 def unlock(world: World) -> None:
-    """Opens the journal where it is locked, at one try.
+    """Opens the journal where it is locked; what is typed on a terminal has three tries.
 
     Raises:
         JournalError: it is not the right passphrase, or there is no terminal to ask on.
     """
-    if world.is_locked:
-        world.unlock(of_journal())
+    if not world.is_locked:
+        return
+    from journal_tui.store.vault import WrongPassphraseError
+
+    for left in reversed(range(1 if given() else TRIES)):
+        try:
+            world.unlock(of_journal())
+        except WrongPassphraseError:
+            if not left:
+                raise
+            tell("that did not open it: once more")
+        else:
+            break

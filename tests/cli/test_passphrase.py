@@ -226,12 +226,14 @@ def answered(child: pexpect.spawn[str], *answers: str) -> str:
     return shown.replace("\r\n", "\n")
 
 
-def test_a_locked_journal_asks_once_and_shows_nothing_of_it(sealed: Cli) -> None:
+def test_a_locked_journal_asks_three_times_and_shows_nothing_of_it(sealed: Cli) -> None:
     child = sealed.spawn("list")
     assert PLANTED in answered(child, PASSPHRASE)
     assert child.exitstatus == 0
     child = sealed.spawn("list")
-    shown = answered(child, "not this one")
+    assert PLANTED in answered(child, "not this one", PASSPHRASE)
+    child = sealed.spawn("list")
+    shown = answered(child, "not this one", "nor this", "nor that")
     assert (child.exitstatus, "does not open" in shown, PLANTED in shown) == (1, True, False)
 
 

@@ -3,11 +3,12 @@ everything loaded, so that a thousand of them take no longer than their work."""
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import random
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -33,6 +34,16 @@ def start(work: Callable[..., None], *arguments: Any) -> tuple[BaseProcess, Conn
     child.start()
     there.close()
     return child, here
+
+
+@contextlib.contextmanager
+def ended(child: BaseProcess) -> Iterator[None]:
+    """Ends the child whatever happens: this process would wait for ever for one that stands still."""
+    try:
+        yield
+    finally:
+        child.kill()
+        child.join()
 
 
 def journal_in(home: Path) -> Journal:

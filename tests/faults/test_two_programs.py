@@ -13,7 +13,7 @@ import pytest
 
 from journal_tui.files import locked
 from tests.cli.command_line import Cli
-from tests.faults.children import add_many, journal_in, start, stop_in_a_commit
+from tests.faults.children import add_many, ended, journal_in, start, stop_in_a_commit
 from tests.faults.conftest import LONG
 from tests.faults.scenarios import DAY, MARK, OLD, draft, opened, readable_files
 from tests.store.sample import entry
@@ -86,18 +86,19 @@ def test_a_program_that_stands_still_in_a_commit_does_not_hold_up_another(
     if is_sealed:
         cli.ok("passphrase", "set", "--new-passphrase-file", cli.secret(OLD))
     child, pipe = start(stop_in_a_commit, cli.home)
-    assert pipe.recv() == "stopped"
-    assert child.pid
-    begun = time.monotonic()
-    cli.ok(*secret, "add", "Kept words.")
-    assert time.monotonic() - begun < 6  # two of them waiting
-    assert [path.name for path in (cli.home / "data").glob("here-*.log")] != []
-    assert "Kept words." in {e.text for e in journal_in(cli.home).entries()}
-    os.kill(child.pid, end)
-    if end is signal.SIGCONT:
-        assert pipe.recv() == "done"
-    child.join()
-    pipe.close()
+    with ended(child):
+        assert pipe.recv() == "stopped"
+        assert child.pid
+        begun = time.monotonic()
+        cli.ok(*secret, "add", "Kept words.")
+        assert time.monotonic() - begun < 6  # two of them waiting
+        assert [path.name for path in (cli.home / "data").glob("here-*.log")] != []
+        assert "Kept words." in {e.text for e in journal_in(cli.home).entries()}
+        os.kill(child.pid, end)
+        if end is signal.SIGCONT:
+            assert pipe.recv() == "done"
+        child.join()
+        pipe.close()
     texts = [e.text for e in journal_in(cli.home).entries()]
     assert sorted(texts) == ["First words.", "Kept words.", "Slow words."]
     id = next(e.id for e in journal_in(cli.home).entries() if e.text == "Kept words.")

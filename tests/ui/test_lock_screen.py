@@ -191,7 +191,9 @@ async def test_it_is_changed(closed: World) -> None:
     async with app.run_test() as pilot:
         await settle(pilot)
         await run_command(pilot, "Change the passphrase")
-        await fill(pilot, "robin on a spade", "robin on a spade")
+        await fill(pilot, "kettle", "robin on a spade", "robin on a spade")
+        assert "does not open the journal" in picture(app)
+        await fill(pilot, WORDS)
         assert isinstance(app.screen, TodayScreen)
     other = anew(closed)
     other.unlock("robin on a spade")

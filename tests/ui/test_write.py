@@ -13,6 +13,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from journal_tui.model import Pillar, Status
+from journal_tui.store.device import device_name
 from journal_tui.ui.app import JournalApp
 from journal_tui.ui.closing import Closed
 from journal_tui.ui.keeper import Keeper
@@ -400,3 +401,27 @@ async def test_their_side_left_empty_is_told_to_the_mirror(world: World, open_ap
         await pilot.press("ctrl+s")
         await settle(pilot)
     assert "their_side_blank" in world.journal.entries()[0].signals
+
+
+async def test_a_session_that_could_not_be_kept_is_kept_when_taken_up(world: World, open_app: OpenApp) -> None:
+    world.journal.check_writable()
+    in_the_way = world.paths.data / f"{device_name()}.log"
+    async with (app := open_app()).run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("f")
+        await settle(pilot)
+        page(app).fill("Once only.")
+        in_the_way.mkdir()
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert "Your words are safe in the draft. Enter tries again." in " ".join(picture(app).split())
+        await pilot.press("escape")
+        await settle(pilot)
+    in_the_way.rmdir()
+    async with (app := open_app()).run_test() as pilot:
+        await settle(pilot)
+        assert picture(app).count("Once only.") == 1
+        await pilot.press("enter")
+        await settle(pilot)
+    assert [entry.text for entry in world.journal.entries()] == ["Once only."]
+    assert world.waiting() == ([], [])

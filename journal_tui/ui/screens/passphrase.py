@@ -70,29 +70,30 @@ class PassphraseScreen(Screen[None]):
             if empty.has_focus:
                 self._whisper(f"This line is empty: {empty.placeholder}.")
             empty.focus()
-        elif fields[-1].value != fields[0].value:
+        elif len(fields) > 1 and fields[-1].value != fields[-2].value:
             self._whisper("The two are not the same: type the second one again.", "$warning")
             fields[-1].clear()
             fields[-1].focus()
         else:
-            self._begin(fields[0].value)
+            self._begin(fields[0].value, fields[-1].value)
 
-    def _begin(self, passphrase: str) -> None:
+    def _begin(self, first: str, last: str) -> None:
         self._is_working = True
         self.refresh_bindings()
         self._whisper(self._todo.doing)
-        self.run_worker(lambda: self._work(passphrase), thread=True, group="passphrase")
+        self.run_worker(lambda: self._work(first, last), thread=True, group="passphrase")
 
-    def _work(self, passphrase: str) -> None:
+    def _work(self, first: str, last: str) -> None:
         world = self._world
         try:
             if self._which == "set":
-                world.set_passphrase(passphrase)
-            elif self._which == "change":
-                world.change_passphrase(passphrase)
+                world.set_passphrase(last)
             else:
-                world.unlock(passphrase)  # only who knows it may take it away
-                world.remove_passphrase()
+                world.unlock(first)  # only who knows it may put another in its place, or none
+                if self._which == "change":
+                    world.change_passphrase(last)
+                else:
+                    world.remove_passphrase()
             self.post_message(self.Done())
         except (JournalError, OSError) as error:
             self.post_message(self.Done(str(error)))
@@ -102,7 +103,7 @@ class PassphraseScreen(Screen[None]):
         self.refresh_bindings()
         if message.error:
             self._whisper(clean_line(message.error), "$warning")
-            self.query(Secret).last().focus().select_all()
+            self.query(Secret).first().focus().select_all()
         else:
             self.notify(self._todo.done, timeout=10)
             self.dismiss()

@@ -77,7 +77,9 @@ class WriteScreen(Screen[None]):
             yield Static(id="whisper", markup=False)
         yield KeyBar(width=80)
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
+        if self._session.is_finished:  # it could not be kept last time
+            await self._keep()
         self._show_step()
         self.set_interval(AUTOSAVE_SECONDS, self._autosave)
 
@@ -163,6 +165,8 @@ class WriteScreen(Screen[None]):
     def _take_in(self) -> Session:
         """The session with what is on the screen."""
         session = self._session
+        if session.is_finished:
+            return session  # what is still displayed belongs to the step before
         if self.query_one(Page).display:
             text = self.query_one(Page).words
             if text != session.reply.text:

@@ -47,7 +47,7 @@ TASKS: Mapping[str, Task] = {
             " before.",
             _NO_WAY_BACK,
         ),
-        fields=("the new passphrase", "the same once more"),
+        fields=("the present passphrase", "the new one, several words are good", "the new one once more"),
         verb="Change",
         doing="Changing the passphrase.",
         done="From now on the new passphrase opens your journal.",
