@@ -97,6 +97,21 @@ def cut(path: Path, size: int) -> None:
         os.close(handle)
 
 
+def is_there(path: Path) -> bool:
+    """Whether anything lies at `path`, a link too. A disk that does not answer is not taken for a no.
+
+    Raises:
+        JournalError: it cannot be told.
+    """
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise JournalError(f"{path} cannot be reached ({error.strerror}); nothing was changed") from None
+    return True
+
+
 def read_plain(path: Path, most: int | None = None) -> bytes:
     """The content of a plain file, or its first `most` bytes; never waits, as reading from a pipe would.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journal_tui.dates import day_of, now
+from journal_tui.files import is_there
 from journal_tui.model import Entry, Pillar, visits
 from journal_tui.paths import Paths, bundled_packs
 from journal_tui.settings import Settings, read_settings
@@ -44,7 +44,7 @@ class World:
     @property
     def has_passphrase(self) -> bool:
         """Whether the journal is encrypted."""
-        return os.path.lexists(self.paths.vault)
+        return is_there(self.paths.vault)
 
     @property
     def is_locked(self) -> bool:
@@ -136,7 +136,7 @@ class World:
         Raises:
             LockedError: a passphrase is needed first.
         """
-        if not os.path.lexists(self.paths.vault):
+        if not is_there(self.paths.vault):
             if self._key:
                 self._become(None)
             return None

@@ -370,7 +370,10 @@ class LogFolder:
 
     def _fits_vault(self) -> bool:
         """Whether the vault is as the key says: no passphrase was set or removed meanwhile, nor is one just now."""
-        vault = Vault.read(self.folder / VAULT)
+        try:
+            vault = Vault.read(self.folder / VAULT)
+        except JournalError:
+            return False
         if vault is None or self.key is None:
             return vault is None and self.key is None
         return vault.id == self.key.vault and not vault.turning

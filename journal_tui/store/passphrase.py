@@ -6,13 +6,12 @@ Each file is turned in one step, and a folder with files of both kinds can be re
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
 from journal_tui.dates import now
-from journal_tui.files import read_plain, sync_folder
+from journal_tui.files import is_there, read_plain, sync_folder
 from journal_tui.model import JournalError
 from journal_tui.paths import make_private
 from journal_tui.sealed import seal_files, unseal_files
@@ -40,11 +39,9 @@ def set_passphrase(folder: Path, new: str) -> Key:
         UsageError: `new` is empty.
         JournalError: there is a passphrase already, or the disk refuses; then unlocking goes on with it.
     """
-    if os.path.lexists(folder / VAULT):
+    if is_there(folder / VAULT):
         raise JournalError("the journal has a passphrase already: journal-tui passphrase change sets another")
-    edit = folder / "edit"
-    if edit.is_dir() and any(edit.iterdir()):
-        raise JournalError(f"an edit is open, or left something in {edit}: finish or remove it first")
+    _check_no_edit(folder / "edit")
     vault, key = Vault.create(new)
     storage = LogStorage(folder)
     with storage.alone():
@@ -56,6 +53,18 @@ def set_passphrase(folder: Path, new: str) -> Key:
         storage.become(key, takes_plain=logs)
         _turn_in(storage, vault, key)
     return key
+
+
+def _check_no_edit(folder: Path) -> None:
+    """Raises JournalError: an editor has words of the journal open in a plain file, or left them there."""
+    try:
+        is_empty = not any(folder.iterdir())
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise JournalError(f"{folder} cannot be read ({error.strerror}); nothing was changed") from None
+    if not is_empty:
+        raise JournalError(f"an edit is open, or left something in {folder}: finish or remove it first")
 
 
 def change_passphrase(folder: Path, key: Key, new: str) -> None:
@@ -196,7 +205,7 @@ def bring_vault_back(folder: Path, file: Path, passphrase: Callable[[], str]) ->
     except JournalError:
         is_usable = False
     logs = LogStorage(folder).log_paths()
-    has_plain = any(map(is_plain_log, logs)) or os.path.lexists(folder / first_format.FILE)
+    has_plain = any(map(is_plain_log, logs)) or is_there(folder / first_format.FILE)
     is_plain = has_plain and all(map(is_plain_log, logs))
     if is_usable or is_plain or not backup.is_zip(file):
         return None

@@ -32,10 +32,10 @@ def _is_closed(path: Path) -> bool:
     if path.name in (VAULT, LOCK) or path.suffix == ".lock":
         return True
     try:
-        if path.suffix == ENDING or f"{ENDING}." in path.name:  # or a new one that was not finished
+        if path.suffix == ENDING or f"{ENDING}." in path.name:
             return not is_plain_log(path)
-        if not path.stat().st_size:
-            return True
+        if path.name.startswith(".") and path.suffix == ".new":
+            return True  # a sealed file that was not finished, or damaged by a power cut
         if backup.is_zip(path):
             return VAULT in backup.names_in(path)
         return is_sealed(read_plain(path, 4096))

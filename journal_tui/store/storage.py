@@ -17,6 +17,7 @@ from journal_tui.dates import now
 from journal_tui.files import (
     LOCK_SECONDS,
     BusyError,
+    is_there,
     locked,
     read_plain,
     remove_leftovers,
@@ -138,7 +139,7 @@ class LogStorage(LogFolder, Storage):
         Raises:
             JournalError: a log cannot be read, or is from a newer version, or two claim one device.
         """
-        if self.key is None and os.path.lexists(self.folder / VAULT):
+        if self.key is None and is_there(self.folder / VAULT):
             raise LockedError
         paths = self.log_paths()
         stamps = {path.name: self._stamp(path) for path in paths or self._first_format()}
@@ -198,13 +199,13 @@ class LogStorage(LogFolder, Storage):
         return [path]
 
     def _read_first_format(self, path: Path) -> None:
-        if path.stat().st_size > first_format.LARGEST:
-            raise JournalError(f"{path} is too large for a journal of its format; nothing was changed")
         with self._opened(path) as file:
             try:
-                content = file.read()
+                content = file.read(first_format.LARGEST + 1)
             except OSError as error:
                 raise self._unreachable(path, error) from None
+        if len(content) > first_format.LARGEST:
+            raise JournalError(f"{path} is too large for a journal of its format; nothing was changed")
         self._old = first_format.commits_of(content, str(path), self._clock().isoformat())
         for seq, old in enumerate(self._old, 1):
             for op in old.ops:
@@ -226,7 +227,7 @@ class LogStorage(LogFolder, Storage):
     def _left_behind(self) -> Iterator[str]:
         path = self.folder / first_format.FILE
         restore = f"journal-tui restore {path} adds it"
-        if self.key and os.path.lexists(path):
+        if self.key and is_there(path):
             yield f"{path} is not encrypted and was not read: if it is yours, {restore}"
         elif self._readers and self._first_format() and not self._was_carried(path):
             yield f"{path} is of an older journal-tui and not read beside the log: {restore}"

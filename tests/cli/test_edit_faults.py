@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from journal_tui.model import JournalError
 from journal_tui.paths import find_paths
 from journal_tui.world import open_world
 from tests.cli.command_line import Cli
@@ -304,15 +305,17 @@ def test_another_journals_words_in_the_shared_folder_are_left_alone(sealed: Cli,
     assert "interrupted" in sealed.ok(*unlock, "list").err
 
 
-def test_words_that_were_encrypted_before_they_were_taken_up(cli: Cli, id: str) -> None:
-    """The passphrase was set in the screens, with the words of a killed edit still in its folder."""
+def test_a_passphrase_waits_until_the_words_of_a_killed_edit_are_taken_up(cli: Cli, id: str) -> None:
+    """The screens set one too, and know nothing of editors."""
     with editing(cli, "edit", id, script="path.write_text('half a tho')") as process:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+    with pytest.raises(JournalError, match="an edit is open, or left something"):
+        open_world(find_paths(cli.home)).set_passphrase(PASSPHRASE)
+    assert f"interrupted edit of {id}" in cli.ok("list").err
     open_world(find_paths(cli.home)).set_passphrase(PASSPHRASE)
     unlock = ["--passphrase-file", cli.secret(PASSPHRASE)]
     assert plaintext_in(cli.home, b"half a tho") == []
-    assert f"interrupted edit of {id}" in cli.ok(*unlock, "list").err
     cli.ok(*unlock, "edit", id, env=cli.editor(""))
     assert cli.ok(*unlock, "show", id, "--json").json["text"] == "half a tho"
 
