@@ -36,6 +36,8 @@ def _is_closed(path: Path) -> bool:
             return not is_plain_log(path)
         if path.name.startswith(".") and path.suffix == ".new":
             return True  # a sealed file that was not finished, or damaged by a power cut
+        if not path.stat().st_size:
+            return True
         if backup.is_zip(path):
             return VAULT in backup.names_in(path)
         return is_sealed(read_plain(path, 4096))
