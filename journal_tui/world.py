@@ -136,25 +136,21 @@ class World:
         Raises:
             LockedError: a passphrase is needed first.
         """
-        if not is_there(self.paths.vault):
+        return self._key_and_turning()[0]
+
+    def _key_and_turning(self) -> tuple[Key | None, str]:
+        """`key`, and the vault's `turning`."""
+        if not self.has_passphrase:
             if self._key:
                 self._become(None)
-            return None
+            return None, ""
         from journal_tui.store.vault import LockedError, Vault
 
         vault = Vault.read(self.paths.vault) if self._key else None
         if self._key is None or (vault and vault.id != self._key.vault):
             self._become(None)
             raise LockedError
-        return self._key
-
-    def _draft_key(self) -> Key | None:
-        """On the way out of encryption, what is new is plain already."""
-        from journal_tui.store.vault import Vault
-
-        key = self.key
-        vault = Vault.read(self.paths.vault) if key else None
-        return None if vault and vault.turning == "out" else key
+        return self._key, vault.turning if vault else ""
 
     # -- what it holds -----------------------------------------------------------------------------
 
@@ -181,10 +177,11 @@ class World:
         """
         from journal_tui.session.drafts import Drafts
 
-        key = self._draft_key()
+        key, turning = self._key_and_turning()
         if self._drafts is None:
-            self._drafts = Drafts(self.paths.drafts, key)
-        self._drafts.become(key)
+            self._drafts = Drafts(self.paths.drafts)
+        # On the way out of encryption, what is new is plain already.
+        self._drafts.become(None if turning == "out" else key)
         return self._drafts
 
     @cached_property

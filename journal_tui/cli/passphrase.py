@@ -10,7 +10,7 @@ import click
 from journal_tui.cli import out, secret
 from journal_tui.cli.main import Commands
 from journal_tui.cli.world import locked_world_of, world_of
-from journal_tui.model import JournalError, UsageError
+from journal_tui.model import UsageError
 from journal_tui.paths import Paths
 from journal_tui.signals import listening
 from journal_tui.text import clean_line
@@ -48,16 +48,17 @@ def set_(paths: Paths, new: str | None) -> None:
     """
     if locked_world_of(paths).has_passphrase:
         raise UsageError(f"the journal has a passphrase: {out.PROGRAM} passphrase change gives it another one")
+    from journal_tui.store.passphrase import check_no_edit
+    from journal_tui.store.plain import left_plain
+
     world = world_of(paths)
-    _check_no_edit(world)
+    check_no_edit(paths.edits)
     # Nothing is locked yet, so a passphrase given for unlocking can only be the new one.
     new = new or secret.given() or secret.ask_new(_otherwise)
     with _to_the_end():
         world.set_passphrase(new)
     out.confirm("The journal is encrypted, with its drafts and backups.")
     _say_what_to_know(new)
-    from journal_tui.store.plain import left_plain
-
     for path in left_plain(world.paths.data):
         out.paragraph(f"Still open to anybody, for it is none of the journal's own: {clean_line(str(path))}")
     out.paragraph("The plain files are replaced; the disk itself (an SSD, snapshots) may keep traces of them.")
@@ -114,12 +115,6 @@ def _encrypted(paths: Paths) -> World:
     if not world.has_passphrase:
         raise UsageError(f"the journal has no passphrase: {out.PROGRAM} passphrase set gives it one")
     return world
-
-
-def _check_no_edit(world: World) -> None:
-    """Raises JournalError: an editor has words of the journal open in a plain file."""
-    if world.paths.edits.is_dir() and any(world.paths.edits.iterdir()):
-        raise JournalError(f"an edit is open, or left something in {world.paths.edits}: finish or remove it first")
 
 
 def _say_what_to_know(new: str) -> None:

@@ -140,10 +140,10 @@ def make(storage: LogStorage, why: str, moment: datetime, to: Path | None = None
     Raises:
         JournalError: it cannot be written, or something lies there already.
     """
-    folder = to if to is not None and to.is_dir() else storage.folder / BACKUPS
-    path = to if to is not None and folder is not to else _free(folder, why, moment)
+    folder = to or storage.folder / BACKUPS
+    path = _free(folder, why, moment) if to is None or to.is_dir() else to
     try:
-        if folder is not to and to is None:
+        if to is None:
             make_private(folder)
             for leftover in folder.glob(".*.new"):
                 leftover.unlink(missing_ok=True)

@@ -27,6 +27,7 @@ from journal_tui.store.log import (
     encode_header,
     encode_json,
     encode_line,
+    encode_log,
     encode_payload,
     is_whole,
     ops_of,
@@ -152,6 +153,13 @@ class LogFolder:
             raise self._unreachable(self.folder, error) from None
         return [self.folder / name for name in sorted(names) if name.endswith(ENDING) and name[0] != "."]
 
+    def log_path(self, device: str) -> Path:
+        """Where the log of a device lies."""
+        return self.folder / f"{device}{ENDING}"
+
+    def _head_path(self, device: str) -> Path:
+        return self.folder / f"{device}{HEAD_ENDING}"
+
     def _stamp(self, path: Path) -> tuple[int, int, int]:
         try:
             found = os.lstat(path)
@@ -172,7 +180,7 @@ class LogFolder:
     @contextlib.contextmanager
     def _opened(self, path: Path) -> Iterator[BinaryIO]:
         try:
-            handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
+            handle = os.open(path, os.O_RDONLY | _NEVER_WAITING)
         except OSError as error:
             raise self._unreachable(path, error) from None
         with os.fdopen(handle, "rb", buffering=1 << 20) as file:
@@ -228,7 +236,7 @@ class LogFolder:
     def _check_devices(self) -> None:
         for name, reader in self._readers.items():
             if reader.device != name:
-                here = self.folder / f"{name}{ENDING}"
+                here = self.log_path(name)
                 if reader.device in self._readers:
                     raise JournalError(
                         f"two logs claim the device {reader.device}: {reader.device}{ENDING} and {here}: move one out"
@@ -242,7 +250,7 @@ class LogFolder:
 
     def _check_head(self) -> None:
         """Finds a log that ends before what was its last commit: a cut at the end of a line leaves no other trace."""
-        head = self.folder / f"{self.device}{HEAD_ENDING}"
+        head = self._head_path(self.device)
         try:
             content = read_plain(head, 4096)
             said = json.loads(unwrap(content, head.name, self.key))["seq"]
@@ -255,7 +263,7 @@ class LogFolder:
 
     def _amiss(self, name: str) -> Iterator[str]:
         reader = self._readers[name]
-        path = self.folder / f"{name}{ENDING}"
+        path = self.log_path(name)
         kept = f"kept in {self.folder / QUARANTINE}"
         check = "journal-tui check tells what can be brought back"
         if reader.damages:
@@ -273,21 +281,23 @@ class LogFolder:
 
     def put_away(self) -> None:
         """With the lock held: leftovers go, damaged stretches are copied to quarantine, a torn end is cut off."""
-        for path in [*self.log_paths(), self.folder / VAULT]:
-            remove_leftovers(path)
-        for leftover in self.folder.glob(".*.new"):  # of a log beside, whose program wrote without the lock
-            if leftover.stat().st_mtime < time.time() - LEFTOVER_SECONDS:
-                leftover.unlink()
+        with_lock = tuple(f".{path.name}." for path in [*self.log_paths(), self.folder / VAULT])
+        for leftover in self.folder.glob(".*.new"):
+            # That of a log beside was written without the lock, perhaps just now.
+            with contextlib.suppress(FileNotFoundError):  # it was finished meanwhile
+                if leftover.name.startswith(with_lock) or leftover.stat().st_mtime < time.time() - LEFTOVER_SECONDS:
+                    leftover.unlink()
         for name, reader in self._readers.items():
             for damage in reader.damages:
                 self._quarantine(name, damage.offset, damage.content)
             if reader.torn and name == self.device:
+                path = self.log_path(name)
                 self._quarantine(name, reader.size, reader.torn)
-                cut(self._own_path, reader.size)
+                cut(path, reader.size)
                 reader.torn = b""
-                self._stamps[self._own_path.name] = self._stamp(self._own_path)
+                self._stamps[path.name] = self._stamp(path)
                 self._told.append(
-                    f"the last commit in {self._own_path} was not finished, as after a power cut: it was cut off and"
+                    f"the last commit in {path} was not finished, as after a power cut: it was cut off and"
                     f" kept in {self.folder / QUARANTINE}; what was saved before it is whole"
                 )
 
@@ -316,7 +326,7 @@ class LogFolder:
         if self._top < HIGHEST:
             return self._top + 1
         last = max(self._readers.values(), key=lambda reader: max(reader.seq, reader.head))
-        path = self.folder / f"{last.name}{ENDING if last.seq >= last.head else HEAD_ENDING}"
+        path = self.log_path(last.name) if last.seq >= last.head else self._head_path(last.name)
         raise JournalError(
             f"{path} claims to hold commit {HIGHEST}, the last there can be: move it out of the folder; if it is a"
             " log of yours, journal-tui restore brings in what it holds; nothing was changed"
@@ -324,22 +334,20 @@ class LogFolder:
 
     def _append(self, ops: Sequence[Op], note: Mapping[str, Any]) -> None:
         payload = encode_payload(self._clock().isoformat(), note, ops)
-        own = self._own()
+        own, path = self._own(), self.log_path(self.device)
         if own.is_refused:
             raise JournalError(
-                f"{self._own_path} is not encrypted, the journal is: move it out of the folder; nothing was changed"
+                f"{path} is not encrypted, the journal is: move it out of the folder; nothing was changed"
             )
         seq = self._next()
         content = header = b""
         prev = own.sum
-        sealed = bool(self.vault) if own.header is None else bool(own.header.vault)
         if not own.size:
             header = encode_header(self.device, self.vault, self._clock().date())
             content, prev = header + b"\n", sum_of(header)
         elif own.is_open:
             content = b"\n"
-        line = encode_line(prev, seq, payload, self.device, self.key if sealed else None)
-        path = self._own_path
+        line = encode_line(prev, seq, payload, self.device, self.key)
         try:
             append(path, content + line + b"\n", own.size)
         except OSError as error:
@@ -356,12 +364,11 @@ class LogFolder:
         """A log with one commit, as if another device had written it."""
         self._stale = True
         device = f"{self.device}-{os.urandom(3).hex()}"
-        header = encode_header(device, self.vault, self._clock().date())
         payload = encode_payload(self._clock().isoformat(), note, ops)
-        line = encode_line(sum_of(header), self._next(), payload, device, self.key)
-        path = self.folder / f"{device}{ENDING}"
+        content = encode_log(device, self.vault, self._clock().date(), [(self._next(), payload)], self.key)
+        path = self.log_path(device)
         try:
-            write_private(path, header + b"\n" + line + b"\n")
+            write_private(path, content)
             if not self._fits_vault():
                 path.unlink()
                 raise BusyError(f"{self.folder} is being turned by another journal-tui: wait for it, then try again")
@@ -378,10 +385,6 @@ class LogFolder:
             return vault is None and self.key is None
         return vault.id == self.key.vault and not vault.turning
 
-    @property
-    def _own_path(self) -> Path:
-        return self.folder / f"{self.device}{ENDING}"
-
     def _own(self) -> LogReader:
         own = self._readers.get(self.device)
         if own is None:
@@ -390,11 +393,11 @@ class LogFolder:
 
     def forget_end(self, device: str) -> None:
         """How far this log went is not known from now on: it was written anew."""
-        (self.folder / f"{device}{HEAD_ENDING}").unlink(missing_ok=True)
+        self._head_path(device).unlink(missing_ok=True)
 
     def _write_head(self, seq: int) -> None:
         """Notes how far the log goes, without waiting for the disk: it only helps to find a log that lost its end."""
-        path = self.folder / f"{self.device}{HEAD_ENDING}"
+        path = self._head_path(self.device)
         content = wrap(encode_json({"seq": seq}), path.name, self.key)
         with contextlib.suppress(OSError):
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NEVER_WAITING, 0o600)

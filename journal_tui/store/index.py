@@ -120,7 +120,7 @@ class Index:
     def _stand(self, record: Record, *, is_trash: bool, in_order: bool) -> None:
         """A draft finished on two devices before they met is there twice: the later one stands for its id."""
         id = record.heading.id
-        other = self.live.get(id) or self.trash.get(id)
+        other = self.with_id(id)
         if other is not None and other.number != record.number:
             self._twins.setdefault(id, {other.number}).add(record.number)
             rows = self._storage.table_state("entries").rows
@@ -130,6 +130,10 @@ class Index:
         (self.trash if is_trash else self.live)[id] = record
         if in_order and not is_trash:
             bisect.insort(self.ordered, record, key=_heading)
+
+    def with_id(self, id: str) -> Record | None:
+        """The record of the entry with this id, in the trash or not."""
+        return self.live.get(id) or self.trash.get(id)
 
     def twins(self, record: Record) -> list[Record]:
         """All records with the id of this one, itself among them."""

@@ -19,7 +19,6 @@ from journal_tui.model import Commitment, Entry, JournalError, Outcome
 from journal_tui.store import backup
 from journal_tui.store.folder import BACKUPS
 from journal_tui.store.history import Version, before, last_change, name_of, versions
-from journal_tui.store.ids import Ids
 from journal_tui.store.index import Index, Record
 from journal_tui.store.log import Op
 from journal_tui.store.records import (
@@ -80,13 +79,10 @@ class Journal:
         key: Key | None = None,
         device: str | None = None,
     ) -> None:
-        self._folder = folder
         self._clock = clock
-        self._key = key
         self._storage = LogStorage(folder, device=device, key=key, clock=clock)
         self._entry_table = LogTable(self._storage, "entries")
         self._promise_table = LogTable(self._storage, "commitments")
-        self._ids = Ids(clock)
         self._lane = threading.RLock()
         self._index = Index(self._storage)
         self._troubles: list[str] = []
@@ -208,7 +204,7 @@ class Journal:
 
     def new_id(self) -> str:
         """A new id; ids sort in the order given."""
-        return self._ids.new()
+        return self._storage.new_record()
 
     def check_writable(self) -> None:
         """Makes sure that what is written can be kept, before anybody writes.
@@ -272,7 +268,7 @@ class Journal:
             JournalError: nothing was changed.
         """
         with self._change("edit" if self.kept(entry.id) else "add", seconds=ADD_SECONDS, beside=True):
-            record = self._index.live.get(entry.id) or self._index.trash.get(entry.id)
+            record = self._index.with_id(entry.id)
             if record is None:
                 self._entry_table.insert(entry_to_document(entry))
             else:
@@ -287,7 +283,7 @@ class Journal:
         """The entry with just this id, in the trash or not."""
         with self._lane:
             self.refresh()
-            record = self._index.live.get(id) or self._index.trash.get(id)
+            record = self._index.with_id(id)
             return record.entry() if record else None
 
     def add_many(
@@ -360,7 +356,7 @@ class Journal:
             self._put(record, entry_to_document(entry))
 
     def _present(self, id: str) -> Record:
-        record = self._index.live.get(id) or self._index.trash.get(id)
+        record = self._index.with_id(id)
         if record is None:
             raise JournalError(
                 f"the entry {id} is no longer there: it was removed by another program; nothing was changed"
@@ -480,7 +476,7 @@ class Journal:
 
     def backups(self) -> list[Backup]:
         """The copies among the backups, the newest first."""
-        return backup.found_in(self._folder / BACKUPS)
+        return backup.found_in(self._storage.folder / BACKUPS)
 
     def restore(self, file: Path, passphrase: Callable[[], str] | None = None) -> Restored:
         """Brings back what `file` holds and the journal does not, or holds otherwise; what was written since stays.
@@ -496,7 +492,7 @@ class Journal:
         from journal_tui.store.rewrite import mend
 
         with self._lane:
-            tables = tables_in(file, self._key, passphrase)
+            tables = tables_in(file, self._storage.key, passphrase)
             with self._storage.alone():
                 self._index.read_changes()
                 if self._storage.log_paths():

@@ -107,6 +107,16 @@ def encode_line(prev: bytes, seq: int, payload: bytes, device: str, key: Cipher 
     return _chain(prev, b'"seq":%d,"box":"%s"}' % (seq, base64.b64encode(box)))
 
 
+def encode_log(
+    device: str, vault: str, begun: date | str, commits: Iterable[tuple[int, bytes]], key: Cipher | None
+) -> bytes:
+    """A whole log: its first line, and a line for each commit, given by its number and payload."""
+    lines = [encode_header(device, vault, begun)]
+    for seq, payload in commits:
+        lines.append(encode_line(sum_of(lines[-1]), seq, payload, device, key))
+    return b"".join(line + b"\n" for line in lines)
+
+
 def _chain(prev: bytes, rest: bytes) -> bytes:
     return b"".join((START, prev, _MIDDLE, _digest(prev, rest), _END, rest))
 

@@ -6,7 +6,7 @@ Each file is turned in one step, and a folder with files of both kinds can be re
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -41,7 +41,7 @@ def set_passphrase(folder: Path, new: str) -> Key:
     """
     if is_there(folder / VAULT):
         raise JournalError("the journal has a passphrase already: journal-tui passphrase change sets another")
-    _check_no_edit(folder / "edit")
+    check_no_edit(folder / "edit")
     vault, key = Vault.create(new)
     storage = LogStorage(folder)
     with storage.alone():
@@ -55,8 +55,12 @@ def set_passphrase(folder: Path, new: str) -> Key:
     return key
 
 
-def _check_no_edit(folder: Path) -> None:
-    """Raises JournalError: an editor has words of the journal open in a plain file, or left them there."""
+def check_no_edit(folder: Path) -> None:
+    """Makes sure that no words lie in plain files for an editor.
+
+    Raises:
+        JournalError: an editor has them open, or left them there.
+    """
     try:
         is_empty = not any(folder.iterdir())
     except FileNotFoundError:
@@ -163,12 +167,10 @@ def _turn_out(storage: LogStorage, vault: Vault, key: Key) -> None:
         )
     rewrite(storage, key, None)
 
-    def opened(files: dict[str, bytes]) -> dict[str, bytes]:
-        if VAULT not in files or Vault.from_bytes(files[VAULT]).id != key.vault:
-            return files
-        return converted(files, key, None, None)
-
-    rewrite_backups(storage, opened)
+    rewrite_backups(
+        storage,
+        lambda files: converted(files, key, None, None) if _is_sealed_by(files, key.vault) else files,
+    )
     unseal_files(_folders(storage.folder), key)  # drafts that another program saved meanwhile
     (storage.folder / VAULT).unlink(missing_ok=True)
     sync_folder(storage.folder)
@@ -179,12 +181,13 @@ def _turn_out(storage: LogStorage, vault: Vault, key: Key) -> None:
 def _renew_vault_in_backups(storage: LogStorage, vault: Vault) -> None:
     rewrite_backups(
         storage,
-        lambda files: (
-            {**files, VAULT: vault.to_bytes()}
-            if VAULT in files and Vault.from_bytes(files[VAULT]).id == vault.id
-            else files
-        ),
+        lambda files: {**files, VAULT: vault.to_bytes()} if _is_sealed_by(files, vault.id) else files,
     )
+
+
+def _is_sealed_by(files: Mapping[str, bytes], vault: str) -> bool:
+    """Whether the files of a copy go with the vault of this id."""
+    return VAULT in files and Vault.from_bytes(files[VAULT]).id == vault
 
 
 def _folders(folder: Path) -> list[Path]:

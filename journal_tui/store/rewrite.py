@@ -17,11 +17,9 @@ from journal_tui.store.log import (
     ERASED,
     LineError,
     about,
-    encode_header,
-    encode_line,
+    encode_log,
     encode_payload,
     ops_of,
-    sum_of,
     words_in,
 )
 from journal_tui.store.reader import LogReader, NewerLogError, PlainLogError, SealedLogError
@@ -57,17 +55,9 @@ def rewritten(
         SealedLogError, PlainLogError: it is not to be read with `old`.
     """
     reader = LogReader(name, old, takes_plain=takes_plain)
-    lines: list[bytes] = []
-    vault = new.vault if new else ""
-    for commit in reader.read(io.BytesIO(content)):
-        if not lines:
-            lines.append(encode_header(reader.device, vault, reader.begun))
-        payload = _without(commit.payload, erased)
-        if payload:
-            lines.append(encode_line(sum_of(lines[-1]), commit.seq, payload, reader.device, new))
-    if not lines:
-        lines.append(encode_header(reader.device, vault, reader.begun))
-    return b"".join(line + b"\n" for line in lines)
+    lines = [(line.seq, _without(line.payload, erased)) for line in reader.read(io.BytesIO(content))]
+    kept = [(seq, payload) for seq, payload in lines if payload]
+    return encode_log(reader.device, new.vault if new else "", reader.begun, kept, new)
 
 
 def _without(payload: bytes, erased: Erased) -> bytes:
@@ -186,7 +176,7 @@ def erase_in_own(storage: LogStorage, moment: datetime) -> None:
     """
     erased = storage.erased() or NOTHING
     try:
-        own = storage.folder / f"{storage.device}{ENDING}"
+        own = storage.log_path(storage.device)
         content = read_plain(own) if own.exists() else b""
     except OSError as error:
         raise storage.unwritable(error) from None

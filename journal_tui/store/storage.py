@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -36,11 +35,9 @@ from journal_tui.store.log import (
     GONE,
     LineError,
     Op,
-    encode_header,
-    encode_line,
+    encode_log,
     encode_payload,
     ops_of,
-    sum_of,
 )
 from journal_tui.store.table import DocumentTable, LogTable, Stamp
 from journal_tui.store.vault import LockedError
@@ -104,7 +101,7 @@ class LogStorage(LogFolder, Storage):
                 if table.exists and name not in data:
                     self.commit([Op(name, None, None, GONE)])
             for name, value in data.items():
-                self.commit(self.table_state(name).difference(name, value, self._ids.new))
+                self.commit(self.table_state(name).difference(name, value, self.new_record))
 
     def table_state(self, name: str) -> DocumentTable:
         """The table in memory; one that is not there yet is empty."""
@@ -190,13 +187,7 @@ class LogStorage(LogFolder, Storage):
         if self.key:
             return []
         path = self.folder / first_format.FILE
-        try:
-            os.lstat(path)
-        except FileNotFoundError:
-            return []
-        except OSError as error:
-            raise self._unreachable(path, error) from None
-        return [path]
+        return [path] if is_there(path) else []
 
     def _read_first_format(self, path: Path) -> None:
         with self._opened(path) as file:
@@ -339,12 +330,10 @@ class LogStorage(LogFolder, Storage):
         if not self._first_format():
             return
         if self._old:
-            lines = [encode_header(self.device, self.vault, self._clock().date())]
-            for seq, old in enumerate(self._old, 1):
-                payload = encode_payload(old.at, old.note, old.ops)
-                lines.append(encode_line(sum_of(lines[-1]), seq, payload, self.device, self.key))
-            remove_leftovers(self._own_path)
-            write_private(self._own_path, b"".join(line + b"\n" for line in lines))
+            commits = [(seq, encode_payload(*old)) for seq, old in enumerate(self._old, 1)]
+            own = self.log_path(self.device)
+            remove_leftovers(own)
+            write_private(own, encode_log(self.device, self.vault, self._clock().date(), commits, self.key))
         elif not self._was_carried(path):
             return
         backups = self.folder / BACKUPS

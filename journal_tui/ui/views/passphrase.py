@@ -20,7 +20,6 @@ class Task:
     says: tuple[str, ...]
     fields: tuple[str, ...]
     """What is asked for, a field each."""
-    verb: str
     doing: str
     done: str
 
@@ -35,7 +34,6 @@ TASKS: Mapping[str, Task] = {
             _NO_WAY_BACK,
         ),
         fields=("a passphrase, several words are good", "the same once more"),
-        verb="Set",
         doing="Encrypting what you wrote. It may take a moment; an interruption does no harm.",
         done="Your journal is encrypted. Ctrl+l closes it.",
     ),
@@ -48,7 +46,6 @@ TASKS: Mapping[str, Task] = {
             _NO_WAY_BACK,
         ),
         fields=("the present passphrase", "the new one, several words are good", "the new one once more"),
-        verb="Change",
         doing="Changing the passphrase.",
         done="From now on the new passphrase opens your journal.",
     ),
@@ -60,7 +57,6 @@ TASKS: Mapping[str, Task] = {
             "A passphrase can be set again at any time.",
         ),
         fields=("the present passphrase",),
-        verb="Remove",
         doing="Decrypting what you wrote. It may take a moment; an interruption does no harm.",
         done="The passphrase is removed. The journal opens without one.",
     ),
