@@ -31,7 +31,7 @@ checks:
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist worksteal
 
 faults: $(VENV)/developing
 	FAULTS=long $(VENV)/bin/pytest tests/faults

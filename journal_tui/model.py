@@ -83,6 +83,10 @@ class Answer:
     signals: tuple[str, ...] = ()
     """What the chosen options tell the mirror, for example ``gave_way``."""
     skipped: bool = False
+    quote: str = ""
+    """The writer's earlier words that the question was laid beside, exactly."""
+    quoted: str = ""
+    """Id of the entry they come from."""
 
     @property
     def words(self) -> str:
@@ -116,6 +120,8 @@ class Entry:
     rating: int | None = None
     """How much the pillar was lived that day, 1 to 5."""
     tags: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    """Names of those it is about, as the writer noted them."""
     starred: bool = False
     edited: datetime | None = None
     source: Source | None = None
@@ -155,6 +161,19 @@ class Entry:
 def tidy_tags(tags: Iterable[str]) -> tuple[str, ...]:
     """Tags lower-cased, without a leading ``#``, each once, in their order."""
     return tuple(dict.fromkeys(t for tag in tags if (t := tag.strip().removeprefix("#").strip().lower())))
+
+
+# -- people ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody whom the writer calls by several names, joined by the writer."""
+
+    name: str
+    """What they are called here."""
+    also: tuple[str, ...] = ()
+    """The other names and spellings."""
 
 
 # -- promises --------------------------------------------------------------------------------------
@@ -210,6 +229,21 @@ class Commitment:
 # -- prompts ---------------------------------------------------------------------------------------
 
 
+PATTERNS = (
+    "say_do_gap",
+    "avoided_pillar",
+    "rating_text_mismatch",
+    "absolutist_criticism",
+    "blame_over_ownership",
+    "recurring_unresolved",
+    "one_sided_account",
+    "one_sided_compromise",
+    "person_negative",
+    "self_silencing",
+)
+"""The kinds of patterns that the mirror knows."""
+
+
 class Kind(StrEnum):
     """How a question is answered."""
 
@@ -224,6 +258,14 @@ class Depth(StrEnum):
     LIGHT = "light"
     MIDDLE = "middle"
     DEEP = "deep"
+
+
+class Pace(StrEnum):
+    """How much time the writer has."""
+
+    SHORT = "two minutes"
+    MEDIUM = "ten minutes"
+    LONG = "as long as it takes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,18 +293,88 @@ class Condition:
     """Somebody is named (or nobody is)."""
     rating_at_least: int | None = None
     rating_at_most: int | None = None
+    tags: tuple[str, ...] = ()
+    """For closing questions: a question with one of these tags was answered."""
+
+
+class Asked(StrEnum):
+    """When the questions of a pack come up."""
+
+    ROUND = "round"
+    """In the round of its pillar; without a pillar when it is chosen."""
+    FIRST_DAYS = "first-days"
+    """Offered to a new writer, one sitting a day in the order of the file."""
+    WEEKLY = "weekly"
+    """Offered once a week."""
+
+
+class Recall(StrEnum):
+    """Which of the week's own words a question is laid beside."""
+
+    OPEN = "open"
+    """A sentence on something that was left open, or asked without an answer."""
+    HARD = "hard"
+    """From the day that was rated lowest, or was heavy."""
+    GOOD = "good"
+    """From the day that was rated highest, or was light."""
+    LONGEST = "longest"
+    """From the entry with the most words."""
+    SHORTEST = "shortest"
+    """All of the entry with the fewest words."""
+    PERSON = "person"
+    """A sentence with the person named in most entries."""
+    UNSAID = "unsaid"
+    """From an entry in which something was kept in."""
+    PROMISE = "promise"
+    """A promise made or due this week."""
+    SKIPPED = "skipped"
+    """A question that was passed over."""
+    EARLIER = "earlier"
+    """A sentence of some weeks ago that this week's words come back to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Season:
-    """When a prompt may be asked at all."""
+class Quote:
+    """Earlier words that a question is laid beside."""
+
+    text: str
+    """An exact part of them."""
+    entry: str
+    """Id of the entry they come from."""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """When a prompt may be asked at all. What is not said does not matter."""
 
     after_entries: int = 0
+    """Days with writing."""
     weekdays: tuple[int, ...] = ()
-    """Monday is 0; empty: any day."""
+    """Monday is 0."""
+    months: tuple[int, ...] = ()
+    """January is 1."""
+    due_promise: bool = False
+    """Only on a day on which a promise is due."""
+    focus: bool = False
+    """Only while one of the prompt's patterns is a focus."""
 
     def allows(self, today: date, entries: int) -> bool:
-        return entries >= self.after_entries and (not self.weekdays or today.weekday() in self.weekdays)
+        """Whether the calendar and the writing so far allow it."""
+        return (
+            entries >= self.after_entries
+            and (not self.weekdays or today.weekday() in self.weekdays)
+            and (not self.months or today.month in self.months)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """How a pack asks how much of it was lived that day."""
+
+    ask: str
+    labels: tuple[str, ...] = ()
+    """Five, for 1 to 5; empty: the program's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,9 +404,13 @@ class Prompt:
     signal_if_empty: str = ""
     """Told by leaving it empty (``their_side_blank``)."""
     follow_ups: tuple[FollowUp, ...] = ()
-    season: Season = field(default_factory=Season)
-    fitting: Condition = field(default_factory=Condition)
-    """For closing questions: asked only when the entry meets this."""
+    patterns: tuple[str, ...] = ()
+    """Kinds of patterns (`PATTERNS`); it is asked more often while one of them is a focus."""
+    recall: Recall | None = None
+    """It is asked only where there are such words, and laid beside them."""
+    when: When = field(default_factory=When)
+    fitting: tuple[Condition, ...] = ()
+    """For closing questions: asked only when the entry meets one of these; empty: always."""
     only_follow_up: bool = False
     """Asked only as a follow-up, never by itself."""
 
@@ -315,6 +431,10 @@ class Pack:
     affirmations: tuple[str, ...] = ()
     """Lines for the closing page."""
     sources: tuple[str, ...] = ()
+    asked: Asked = Asked.ROUND
+    rating: Rating | None = None
+    promise: str = ""
+    """How it asks for a promise at the end; empty: as the program does."""
     file: str = ""
     own: bool = False
     """From the user's folder, not one of ours."""
@@ -326,20 +446,20 @@ class Pack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """That a question was put on a day; what rotation needs to know of the past."""
+    """That a question was put, or something written without one; what rotation needs to know of the past."""
 
     day: date
     prompt: str
+    """Empty: free writing."""
     pillar: Pillar | None
     skipped: bool = False
 
 
 def visits(entries: Sequence[Entry]) -> list[Visit]:
-    """Every question that `entries` answer to or skip, in the order of the entries."""
+    """Every question that `entries` answer to or skip, and what they hold without one, in the order of the entries."""
     return [
         Visit(day=e.day, prompt=a.prompt, pillar=e.pillar, skipped=a.skipped)
         for e in entries
         if e.day is not None
         for a in e.answers
-        if a.prompt
     ]

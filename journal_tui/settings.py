@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from journal_tui.model import Pace, Pillar
+
 if TYPE_CHECKING:
     from journal_tui.strictyaml import Fault
 
@@ -18,8 +20,12 @@ class Settings:
 
     day_starts_at: int = 4
     """Hour at which a new day begins, 0 to 12."""
-    questions: int = 3
-    """Questions in a session before the closing ones, 1 to 10."""
+    time: Pace = Pace.MEDIUM
+    """How long a session is meant to be, unless the writer says otherwise that day."""
+    shuffled: bool = False
+    """The pillars come in another order each round."""
+    focus: Pillar | None = None
+    """The pillar that comes round more often."""
     theme: str = "auto"
     """``dusk`` (dark), ``paper`` (light), or ``auto``: as the terminal says, else dusk."""
     plain_glyphs: bool = False
@@ -46,11 +52,14 @@ def read_settings(path: Path) -> tuple[Settings, list[Fault]]:
         return default, [Fault(str(path), 1, 1, f"cannot be read ({error.strerror})")]
 
     hour = reading.number(keys.get("day_starts_at"), "day_starts_at", 0, 12)
-    questions = reading.number(keys.get("questions"), "questions", 1, 10)
+    time = reading.one_of(keys.get("time"), "time", tuple(Pace))
+    focus = reading.one_of(keys.get("focus"), "focus", (*Pillar, "none"))
     minutes = reading.number(keys.get("lock_after"), "lock_after", 0, 240)
     settings = Settings(
         day_starts_at=default.day_starts_at if hour is None else hour,
-        questions=questions or default.questions,
+        time=Pace(time) if time else default.time,
+        shuffled=reading.yes(keys.get("shuffled"), "shuffled") or False,
+        focus=Pillar(focus) if focus and focus != "none" else None,
         theme=reading.one_of(keys.get("theme"), "theme", THEMES) or default.theme,
         plain_glyphs=reading.yes(keys.get("plain_glyphs"), "plain_glyphs") or False,
         reduced_motion=reading.yes(keys.get("reduced_motion"), "reduced_motion") or False,

@@ -152,29 +152,6 @@ def has_word(folded: str, word: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(stem)}{end}", folded) is not None
 
 
-_KIN = (
-    "wife husband partner girlfriend boyfriend fiancée fiancé spouse mother father mum mom dad parents sister brother "
-    "son daughter kids children child aunt uncle cousin niece nephew grandmother grandfather grandma grandpa friend "
-    "friends boss manager colleague colleagues team neighbour neighbor neighbours neighbors flatmate roommate landlord "
-    "teacher client in-laws mother-in-law father-in-law sister-in-law brother-in-law stepmother stepfather ex"
-).split()
-_SOMEBODY = re.compile(rf"\b(?:my|our) (?:\w+ )?(?:{'|'.join(map(re.escape, _KIN))})\b", re.IGNORECASE)
-_NAME = re.compile(r"(?<=[a-z,;] )(?!I\b)[A-Z][a-z]{2,}\b")
-_NO_NAME = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
-    "September October November December Christmas Easter English Internet God".split()
-)
-
-
-def names_somebody(text: str) -> bool:
-    """Whether `text` seems to speak of a person: ``@name``, a name within a sentence, ``my sister``."""
-    return (
-        bool(_MENTION.search(text) or _SOMEBODY.search(text))
-        or any(name not in _NO_NAME for name in _NAME.findall(text))
-        or re.search(r"\b(?:she|he|her|him|his)\b", text, re.IGNORECASE) is not None
-    )
-
-
 _STOP = re.compile(
     r"(?P<line>[\n\r\x0b\x0c\x85\u2028\u2029]+)"
     r"|(?P<wide>[。！？]+)[」』”’）]*"

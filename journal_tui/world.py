@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from journal_tui.dates import day_of, now
 from journal_tui.files import is_there
-from journal_tui.model import Entry, Pillar, visits
+from journal_tui.model import Entry, Pace, Pack, Pillar, Prompt, Quote, Recall, Visit, visits
 from journal_tui.paths import Paths, bundled_packs
 from journal_tui.settings import Settings, read_settings
+from journal_tui.text import clean_line
 
 # The first picture waits neither for the store (which brings TinyDB) nor for packs (YAML) nor for sessions.
 if TYPE_CHECKING:
@@ -193,6 +195,11 @@ class World:
         self.troubles += [f"pack left out: {fault}" for fault in library.faults]
         return library
 
+    @property
+    def titles(self) -> Mapping[Pillar, str]:
+        """What the packs in use call the pillars."""
+        return {pillar: clean_line(self.library.title(pillar)) for pillar in Pillar}
+
     def now(self) -> datetime:
         return self.clock()
 
@@ -200,33 +207,105 @@ class World:
         """The journal day it is."""
         return day_of(self.now(), self.settings.day_starts_at)
 
-    def pillar_of_day(self) -> Pillar:
+    # -- what is asked today -----------------------------------------------------------------------
+
+    def visits(self) -> list[Visit]:
+        """Every question that was put so far."""
+        return visits(self.journal.entries())
+
+    def pillar_of_day(self, past: Sequence[Visit] | None = None) -> Pillar:
         """The pillar whose turn it is."""
         from journal_tui.packs.rotation import pillar_of_day
 
-        return pillar_of_day(visits(self.journal.entries()), self.today())
+        focus = self.settings.focus
+        return pillar_of_day(
+            self.visits() if past is None else past,
+            self.today(),
+            favoured={*self._pillars_promised(), *([focus] if focus else [])},
+            shuffled=self.settings.shuffled,
+        )
 
-    def begin(self, choice: Pillar | str | None) -> Session:
+    def _pillars_promised(self) -> set[Pillar]:
+        """The pillars of the entries that made the promises which are due."""
+        due = {promise.entry for promise in self.journal.due(self.today())}
+        return {entry.pillar for entry in self.journal.entries() if entry.id in due and entry.pillar} if due else set()
+
+    def choice_of_day(self, past: Sequence[Visit] | None = None) -> Pillar | str:
+        """What a new session is about unless the writer says otherwise: the first days go on, else a pillar."""
+        from journal_tui.packs.rotation import first_days
+
+        past = self.visits() if past is None else past
+        pack, begun = first_days(self.library.packs.values(), past, self.today())
+        return pack.id if pack and begun else self.pillar_of_day(past)
+
+    def begin(self, choice: Pillar | str | None, pace: Pace | None = None) -> Session:
         """A new session on a pillar, on the pack with this id, or (None) a free page.
+
+        Args:
+            pace: how much time there is; None: as the settings say.
 
         Raises:
             JournalError: there is no such pack, or the journal cannot be read.
         """
-        from journal_tui.packs.rotation import choose_prompts
         from journal_tui.session.session import Session
 
         today = self.today()
+        pace = pace or self.settings.time
         pack = None if choice is None else self.library.for_session(choice)
-        past = visits(self.journal.entries())
-        questions = choose_prompts(pack, past, today, self.settings.questions) if pack else []
+        questions, quotes = self._plan(pack, pace) if pack else ([], {})
         return Session(
             id=self.journal.new_id(),
             started=self.now(),
             day=today,
             pack=pack,
             questions=tuple(questions),
+            quotes=quotes,
+            pace=pace,
             due=tuple(self.journal.due(today)) if pack else (),  # a free page asks nothing
         )
+
+    def paced(self, session: Session, pace: Pace) -> Session:
+        """The session with more or less time."""
+        if session.pack is None:
+            return session
+        questions, quotes = self._plan(session.pack, pace)
+        paced = session.paced(pace, questions)
+        return replace(paced, quotes=MappingProxyType({**quotes, **session.quotes}))
+
+    def _plan(self, pack: Pack, pace: Pace) -> tuple[list[Prompt], Mapping[str, Quote]]:
+        """The questions of a new session on `pack`, and the earlier words that some of them are laid beside."""
+        from journal_tui.packs.rotation import choose_prompts
+
+        quotes = self._quotes() if any(prompt.recall for prompt in pack.prompts) else {}
+        questions = choose_prompts(
+            pack,
+            self.visits(),
+            self.today(),
+            pace,
+            promise_due=bool(self.journal.due(self.today())),
+            recalls=quotes.keys(),
+        )
+        return questions, MappingProxyType({p.id: quotes[p.recall] for p in questions if p.recall})
+
+    def _quotes(self) -> Mapping[Recall, Quote]:
+        from journal_tui.people import recognise
+        from journal_tui.session.recall import find_quotes
+
+        known = self.known_people()
+        return find_quotes(
+            self.journal.entries(),
+            self.journal.commitments(),
+            self.today(),
+            named=lambda text: recognise(text, known),
+        )
+
+    def known_people(self) -> tuple[str, ...]:
+        """Names met in the journal before. Reads every entry: not for the screens' own thread."""
+        from journal_tui.people import known_names
+
+        return known_names(self.journal.entries(), self.journal.people())
+
+    # -- drafts ------------------------------------------------------------------------------------
 
     def waiting(self) -> tuple[list[Session], list[str]]:
         """The sessions to go on with, the latest first, and a line for each draft that cannot be read.
@@ -258,15 +337,15 @@ class World:
             JournalError: nothing was kept, and the draft is still there.
         """
         entry = session.entry(self.now())
-        promise, outcomes = session.commitment(), session.outcomes()
-        if entry.answers or entry.rating or promise:
-            self.journal.add(entry, commitment=promise, outcomes=outcomes)
+        promises, outcomes = session.commitments(), session.outcomes()
+        if entry.answers or entry.rating or promises:
+            self.journal.add(entry, commitments=promises, outcomes=outcomes)
         else:
             self.journal.answer(outcomes)
         with suppress(OSError):  # it is kept: what is left of its draft goes the next time
             self.drafts.remove(session.id)
         self.drafts.release(session.id)
-        return entry if promise or not entry.is_blank else None
+        return entry if promises or not entry.is_blank else None
 
 
 def open_world(paths: Paths, clock: Callable[[], datetime] = now) -> World:

@@ -20,7 +20,8 @@ from journal_tui.demo import demo_home, entries_of_year
 from journal_tui.model import Answer, Commitment, Entry, Pack, Pillar, Status
 from journal_tui.packs.library import load_library
 from journal_tui.paths import bundled_packs
-from journal_tui.session.session import Session, StepKind
+from journal_tui.session.session import Session
+from journal_tui.session.steps import StepKind
 from journal_tui.store.journal import Journal
 from journal_tui.text import count_words, sentences
 
@@ -242,5 +243,5 @@ def test_the_folder_goes_when_the_program_is_told_to_end(told: signal.Signals) -
         folder = Path(program.stdout.readline().strip())
         assert folder.is_dir()
         program.send_signal(told)
-        assert program.wait(timeout=20) == 128 + told
+        assert program.wait(timeout=60) == 128 + told
     assert not folder.exists()

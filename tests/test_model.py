@@ -14,10 +14,10 @@ from journal_tui.model import (
     JournalError,
     Outcome,
     Pillar,
-    Season,
     Status,
     UsageError,
     Visit,
+    When,
     tidy_tags,
     visits,
 )
@@ -142,11 +142,12 @@ def test_tags_are_tidied() -> None:
     assert tidy_tags([" #Work", "work", "#", "", "Élan", "#a b"]) == ("work", "élan", "a b")
 
 
-def test_visits_are_the_questions_put() -> None:
+def test_visits_are_the_questions_put_and_free_writing() -> None:
     asked = entry(Answer(prompt="p/a", text="x"), Answer(text="free"), Answer(prompt="p/b", skipped=True))
     undated = entry(Answer(prompt="p/c"), day=None)
     assert visits([undated, asked]) == [
         Visit(day=TODAY, prompt="p/a", pillar=None),
+        Visit(day=TODAY, prompt="", pillar=None),
         Visit(day=TODAY, prompt="p/b", pillar=None, skipped=True),
     ]
 
@@ -184,8 +185,9 @@ def test_a_promise_is_asked_about_when_its_day_has_come(
     assert promise.status is (outcomes[-1].status if outcomes else None)
 
 
-def test_a_season_waits_for_entries_and_weekdays() -> None:
-    season = Season(after_entries=3, weekdays=(2, 6))
-    assert [season.allows(TODAY, n) for n in (2, 3, 4)] == [False, True, True]
-    assert not season.allows(TODAY + timedelta(1), 9)
-    assert Season().allows(TODAY, 0)
+def test_a_prompt_waits_for_entries_weekdays_and_months() -> None:
+    when = When(after_entries=3, weekdays=(2, 6))
+    assert [when.allows(TODAY, n) for n in (2, 3, 4)] == [False, True, True]
+    assert not when.allows(TODAY + timedelta(1), 9)
+    assert When().allows(TODAY, 0)
+    assert [When(months=(3, 4)).allows(TODAY + timedelta(n), 0) for n in (0, 40, 90)] == [True, True, False]

@@ -11,7 +11,8 @@ from journal_tui.model import Pillar
 from journal_tui.packs.library import load_library
 from journal_tui.paths import bundled_packs
 from journal_tui.safety import speaks_of_harm
-from journal_tui.session.session import Session, StepKind
+from journal_tui.session.session import Session
+from journal_tui.session.steps import StepKind
 from journal_tui.store.journal import Journal
 
 

@@ -217,20 +217,6 @@ def test_has_word(given: str, word: str, there: bool) -> None:
     assert has_word(fold(given), word) is there
 
 
-@pytest.mark.parametrize(
-    "given", ["with @ana", "I saw Ruth there", "my sister", "our old boss", "she left", "Told him."]
-)
-def test_somebody_is_named(given: str) -> None:
-    assert text.names_somebody(given)
-
-
-@pytest.mark.parametrize(
-    "given", ["", "It rained.", "Then on Monday I slept", "and I went", "my garden", "The sheet", "in April"]
-)
-def test_nobody_is_named(given: str) -> None:
-    assert not text.names_somebody(given)
-
-
 @given(anything)
 def test_sentences_hold_every_character_that_is_not_space(given: str) -> None:
     end = 0

@@ -11,22 +11,34 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from journal_tui.cli import out
 from journal_tui.cli.params import decode, without_line_end
 from journal_tui.dates import say_full_day
-from journal_tui.model import Pillar, UsageError
-from journal_tui.session.drafts import Drafts
-from journal_tui.session.session import Session, StepKind
+from journal_tui.model import Kind, Pace, Pillar, UsageError
+from journal_tui.session.session import Session
+from journal_tui.session.steps import StepKind
 from journal_tui.session.wording import closing_lines, view_step
 from journal_tui.signals import END, leave, listening
-from journal_tui.text import clean_line
+from journal_tui.text import clean_line, fold, listed
 
-HOW = "Two empty lines end an answer, one passes it over. On a line of its own: :skip :back :stop :done"
+if TYPE_CHECKING:
+    from journal_tui.packs.library import Library
+    from journal_tui.world import World
+
+HOW = (
+    "Two empty lines end an answer, one passes it over. On a line of its own: :skip :back :stop :done, :less and"
+    " :more for less or more time, :who notes the people you wrote of"
+)
 
 
 class _Left(Exception):
     """The writer left before the end."""
+
+
+class _Stays(Exception):
+    """The writer asked for something that leaves the step as it is."""
 
 
 class _Moved(Exception):
@@ -39,9 +51,12 @@ class _Moved(Exception):
 class Sitting:
     """One session, held until the writer leaves it. `session` is always what has been given so far."""
 
-    def __init__(self, session: Session, drafts: Drafts, read: Callable[[], str], *, terminal: bool) -> None:
+    def __init__(self, session: Session, world: World, read: Callable[[], str], *, terminal: bool) -> None:
         self.session = session
-        self._drafts = drafts
+        self._world = world
+        self._drafts = world.drafts
+        self._known: tuple[str, ...] | None = None
+        self._offered: tuple[str, ...] = ()
         self._read_line = read
         self._terminal = terminal
         self._asked = ""
@@ -62,6 +77,8 @@ class Sitting:
                 if not self._terminal:
                     # The next line belongs to the next question.
                     self.session = self.session.forward()
+            except _Stays:
+                continue
             except _Left as left:
                 return left.args == (":done",)
             except EOFError:
@@ -89,7 +106,11 @@ class Sitting:
         here, steps = session.progress()
         if self._terminal and step.kind is not StepKind.PAGE:
             out.say(out.dim(f"{here} of {steps}"))
+        if self._terminal:
+            self._offer_people()
         view = view_step(session)
+        if view.quote:
+            _print(f"{view.quote}  {view.quote_from}".rstrip(), italic=True)
         for text, style in ((view.above, "dim"), (view.ask, "bold"), (view.help, "dim"), (view.example, "dim")):
             if text:
                 _print(text, **{style: True})
@@ -98,6 +119,36 @@ class Sitting:
         if session.reply.text:
             _print(session.reply.text)
             _print("This stays. Anything new comes below it.", dim=True)
+
+    # -- more or less time, and who it is about ----------------------------------------------------
+
+    def _pace(self, by: int) -> Session:
+        paces = list(Pace)
+        pace = paces[min(max(paces.index(self.session.pace) + by, 0), len(paces) - 1)]
+        out.note(f"{pace.value.capitalize()}.")
+        return self._world.paced(self.session, pace)
+
+    def _people(self) -> tuple[str, ...]:
+        """The people that were written of."""
+        from journal_tui.people import recognise
+
+        if self._known is None:
+            self._known = self._world.known_people()
+        return recognise(self.session.word_text, self._known)
+
+    def _offer_people(self) -> None:
+        """Names those who were written of, once; nobody is noted unasked."""
+        if self.session.step.kind is StepKind.PAGE or not self.session.word_text:
+            return
+        found = tuple(name for name in self._people() if name not in (*self._offered, *self.session.people))
+        if found:
+            self._offered += found
+            _print(f"You wrote of {listed(found)}. :who notes it.", dim=True)
+
+    def _note_people(self) -> Session:
+        session = self.session.note_people((*self.session.people, *self._people()))
+        _print(f"Noted: {listed(session.people)}." if session.people else "No name was recognised yet.", dim=True)
+        return session
 
     # -- answering ---------------------------------------------------------------------------------
 
@@ -119,12 +170,20 @@ class Sitting:
                 raise _Moved(self.session.skip())
             case ":back":
                 raise _Moved(self.session.back())
+            case ":more" | ":less" as word:
+                self.session = self._pace(1 if word == ":more" else -1)
+                raise _Stays
+            case ":who":
+                self.session = self._note_people()
+                raise _Stays
             case ":stop" | ":done" as word:
                 raise _Left(word)
         return line
 
     def _answer(self) -> None:
-        if self.session.step.kind is StepKind.PROMISE:
+        if self.session.step.kind is StepKind.NEW_DAY:
+            self._new_day()
+        elif self.session.step.answer_kind is Kind.PROMISE:
             self._promise()
         elif self.session.offered():
             self._choose()
@@ -157,6 +216,19 @@ class Sitting:
             self.save()
         self.session = self.session.forward()
 
+    def _new_day(self) -> None:
+        """The day to which a promise is moved; asked until it is one, or nothing."""
+        while True:
+            self.session = self.session.promise("", (self._read() or "").strip())
+            try:
+                self.session = self.session.forward()
+                return
+            except UsageError as error:
+                self.session = self.session.promise("", "")
+                if not self._terminal:
+                    raise
+                out.tell(str(error))
+
     def _promise(self) -> None:
         text = (self._read() or "").strip() or self.session.reply.text
         self.session = self.session.promise(text, "")
@@ -183,7 +255,7 @@ def _print(text: str, **style: bool) -> None:
 def greet(session: Session, *, resumed: bool, terminal: bool) -> None:
     """The first lines: what this is about, and how to answer."""
     title = session.pack.title if session.pack else "A free page"
-    out.say(out.paint(title, bold=True), out.dim(f" · {say_full_day(session.day)}"))
+    out.say(out.paint(clean_line(title), bold=True), out.dim(f" · {say_full_day(session.day)}"))
     if resumed:
         _print("You began this before: it goes on where you stopped.")
     if terminal:
@@ -193,7 +265,7 @@ def greet(session: Session, *, resumed: bool, terminal: bool) -> None:
 def part(session: Session) -> None:
     """The last lines: what was kept and promised, and a line to take along."""
     out.say()
-    for line in closing_lines(session):
+    for line in closing_lines(session, f"{out.PROGRAM} helplines"):
         _print(line)
 
 
@@ -243,16 +315,31 @@ def interruptible(sitting: Sitting) -> Iterator[None]:
         yield
 
 
-def pillar_or_pack(about: str, packs: list[str]) -> str | Pillar:
-    """What `about` names: a pack, or a pillar.
+def pillar_or_pack(about: str, library: Library) -> str | Pillar:
+    """What `about` names: a pack, by its id or its title, or a pillar.
 
     Raises:
         UsageError: neither.
     """
-    if about in packs:
-        return about
+    packs = list(library.packs)
+    titles = {fold(pack.title): pack.id for pack in library.packs.values()}
+    if about in packs or fold(about) in titles:
+        return about if about in packs else titles[fold(about)]
     try:
         return Pillar.named(about)
     except UsageError as error:
         others = [id for id in packs if id not in list(Pillar)]
         raise UsageError(f"{error}, free{''.join(f', {id}' for id in others)}") from None
+
+
+def pace_named(words: str) -> Pace:
+    """The time meant by the beginning of its words, or by ``long``.
+
+    Raises:
+        UsageError: none is.
+    """
+    wanted = " ".join(words.casefold().split())
+    found = [pace for pace in Pace if wanted and (pace.value.startswith(wanted) or wanted in pace.value.split())]
+    if len(found) != 1:
+        raise UsageError(f'the time "{words}" is not known: say two, ten or long')
+    return found[0]

@@ -53,7 +53,9 @@ def insights(paths: Paths, as_of: str | None, as_json: bool) -> None:
     journal = world.journal
     day = parse_span(as_of, world.today()).last if as_of else world.today()
     with out.Progress("reading") as progress:
-        report = build(journal.entries(), journal.commitments(), today=day, on_progress=progress)
+        report = build(
+            journal.entries(), journal.commitments(), today=day, people=journal.people(), on_progress=progress
+        )
     if as_json:
         out.say_json(to_json(report))
     else:

@@ -13,7 +13,7 @@ from journal_tui.cli.world import world_of
 from journal_tui.dates import parse_span, say_full_day
 from journal_tui.model import Commitment, Entry, Pillar, UsageError
 from journal_tui.paths import Paths
-from journal_tui.text import clean_line, find_spans, fold, mentions, query_words
+from journal_tui.text import clean_line, find_spans, fold, listed, mentions, query_words
 
 PAGE = 20
 """Entries shown in a terminal when no limit is given."""
@@ -35,7 +35,7 @@ class _Wanted(TypedDict):
 def _filters(command: Command) -> Command:
     options = (
         pillar_option("On this pillar."),
-        click.option("--person", metavar="NAME", help="Naming this person."),
+        click.option("--person", metavar="NAME", help="Naming this person, by any name that was joined."),
         click.option("--tag", metavar="TAG", help="With this tag."),
         click.option("--since", metavar="DATE", help="From this day on: 2025-03-07, 2025, march, last month."),
         click.option("--until", metavar="DATE", help="Up to this day."),
@@ -175,8 +175,9 @@ def show(paths: Paths, id: str, as_json: bool) -> None:
     \b
       journal-tui show k3v9qx
 
-    The JSON is an object: id, date (or null), time (or null), pillar (or null), rating (or null), tags, people,
-    text, answers (prompt, ask, text, choice, signals, skipped), starred, source (format, file, fingerprint; or null).
+    The JSON is an object: id, date (or null), time (or null), pillar (or null), rating (or null), tags, people
+    (noted or named as @name), text, answers (prompt, ask, text, choice, signals, skipped, quote, quoted: earlier words
+    that the question was laid beside, and the id of their entry), starred, source (format, file, fingerprint; or null).
     """
     journal = world_of(paths).journal
     entry = journal.get(id)
@@ -193,11 +194,14 @@ def _print_entry(entry: Entry, promises: Sequence[Commitment]) -> None:
     facts += [f"{entry.rating} of 5"] if entry.rating else []
     facts += ["starred"] if entry.starred else []
     facts += [" ".join(f"#{clean_line(tag)}" for tag in entry.tags)] if entry.tags else []
+    facts += [f"about {listed(map(clean_line, entry.people))}"] if entry.people else []
     if facts:
         out.say(facts[0], *(part for fact in facts[1:] for part in (" · ", fact)))
     for answer in entry.answers:
         if answer.words:
             out.say()
+            if answer.quote:
+                out.paragraph(f"“{answer.quote}”", italic=True)
             if answer.ask:
                 out.paragraph(answer.ask, dim=True)
             if answer.text:
@@ -223,7 +227,7 @@ def entry_to_json(entry: Entry) -> dict[str, Any]:
         "pillar": entry.pillar,
         "rating": entry.rating,
         "tags": entry.tags,
-        "people": mentions(entry.text),
+        "people": tuple(dict.fromkeys((*entry.people, *mentions(entry.text)))),
         "text": entry.text,
         "answers": [
             {
@@ -233,6 +237,8 @@ def entry_to_json(entry: Entry) -> dict[str, Any]:
                 "choice": answer.choice,
                 "signals": answer.signals,
                 "skipped": answer.skipped,
+                "quote": answer.quote,
+                "quoted": answer.quoted,
             }
             for answer in entry.answers
         ],

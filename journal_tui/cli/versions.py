@@ -208,9 +208,20 @@ def erase(paths: Paths, ids: tuple[str, ...], yes: bool) -> None:
     backups = world.journal.erase([entry.id for entry in gone])
     for entry in gone:
         world.drafts.remove_edit(entry.id)
+    for reviewed in _quoting(world.journal, gone):
+        out.tell(
+            f"the entry of {say_full_day(reviewed.day)} quotes {_it(gone)}:"
+            f" {out.PROGRAM} erase {reviewed.id} erases it too"
+        )
     cleaned = f"; {plural(backups, 'backup')} held {_it(gone)} and {'was' if backups == 1 else 'were'} cleaned"
     out.confirm(f"{_named(gone)} erased, with every version{cleaned if backups else ''}.")
     out.paragraph("Copies elsewhere stay: synced folders, backups of the disk, exports, traces on an SSD.")
+
+
+def _quoting(journal: Journal, gone: Sequence[Entry]) -> list[Entry]:
+    """The entries that were written beside words of those erased."""
+    ids = {entry.id for entry in gone}
+    return [entry for entry in journal.entries() if any(answer.quoted in ids for answer in entry.answers)]
 
 
 def _picked(journal: Journal, ids: Sequence[str]) -> list[Entry]:

@@ -87,8 +87,9 @@ def _given(arguments: tuple[str, ...]) -> str:
 @click.command()
 @click.argument("about", metavar="[PILLAR]", default="")
 @click.option("--free", is_flag=True, help="A free page, without questions.")
+@click.option("--time", metavar="TIME", help="How much there is: two (minutes), ten, or long (as long as it takes).")
 @click.pass_obj
-def write(paths: Paths, about: str, free: bool) -> None:
+def write(paths: Paths, about: str, free: bool, time: str | None) -> None:
     """Be asked, one question at a time.
 
     About the pillar of the day, or the PILLAR or pack that you name. Without a terminal every line of the input is
@@ -96,24 +97,29 @@ def write(paths: Paths, about: str, free: bool) -> None:
 
     \b
       journal-tui write
-      journal-tui write trust
+      journal-tui write trust --time two
+      journal-tui write weekly-review
       journal-tui write free
     """
     from journal_tui.cli import guided
 
     terminal = out.is_terminal() and sys.stdin is not None and sys.stdin.isatty()
     world = world_of(paths)
-    packs = list(library_of(world).packs)
+    library = library_of(world)
     is_free = free or about == FREE
-    choice = guided.pillar_or_pack(about, packs) if about and not is_free else None
+    choice = guided.pillar_or_pack(about, library) if about and not is_free else None
     world.journal.check_writable()
     # A script must meet the steps in their order from the first one on.
     resumed = _waiting(world, FREE if is_free else choice) if terminal else None
-    session = world.take(resumed) if resumed else world.begin(None if is_free else choice or world.pillar_of_day())
-    guided.greet(session, resumed=bool(resumed), terminal=terminal)
-    sitting = guided.Sitting(
-        session, world.drafts, guided.terminal_line if terminal else guided.piped_line, terminal=terminal
+    session = (
+        world.take(resumed)
+        if resumed
+        else world.begin(
+            None if is_free else choice or world.choice_of_day(), guided.pace_named(time) if time else None
+        )
     )
+    guided.greet(session, resumed=bool(resumed), terminal=terminal)
+    sitting = guided.Sitting(session, world, guided.terminal_line if terminal else guided.piped_line, terminal=terminal)
     with guided.interruptible(sitting):
         finished = sitting.hold()
     _end(world, sitting.session, finished=finished)

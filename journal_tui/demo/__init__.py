@@ -20,7 +20,8 @@ from journal_tui.dates import day_of, now
 from journal_tui.model import Commitment, Entry, Outcome, Pack, Status
 from journal_tui.packs.library import load_library
 from journal_tui.paths import Paths, bundled_packs, find_paths
-from journal_tui.session.session import ASK_AGAIN_DAYS, Reply, Session
+from journal_tui.session.session import ASK_AGAIN_DAYS, Session
+from journal_tui.session.steps import Reply
 from journal_tui.signals import END, leave, listening
 from journal_tui.store.journal import Journal
 
@@ -87,7 +88,7 @@ def _entry(
         replies=replies,
     )
     entry = replace(session.entry(moment), tags=tuple(written.get("tags", ())))
-    commitment = session.commitment()
+    commitment = next(iter(session.commitments()), None)
     if commitment:
         commitment = replace(commitment, outcomes=tuple(_outcome(day, said) for said in promise.get("outcomes", ())))
     return entry, commitment

@@ -51,7 +51,7 @@ def pillar_balance(entries: Sequence[Entry]) -> tuple[PillarBalance, ...]:
     rows = []
     for pillar in Pillar:
         here = [entry for entry in entries if entry.pillar is pillar]
-        asked = model.visits(here)
+        asked = [visit for visit in model.visits(here) if visit.prompt]
         filled = written(here)
         ratings = [entry.rating for entry in filled if entry.rating is not None]
         rows.append(

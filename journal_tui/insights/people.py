@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from journal_tui.insights.reading import Cue, Reading
 from journal_tui.insights.vocabulary import Vocabulary, vocabulary
+from journal_tui.model import Person as Joined
+from journal_tui.people import head
+from journal_tui.text import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,8 @@ class _Seen:
 
     cues: Counter[Cue] = field(default_factory=Counter)
     forms: Counter[str] = field(default_factory=Counter)
+    words: set[str] = field(default_factory=set)
+    """Keys of the names that were read."""
     places: set[int] = field(default_factory=set)
     """Readings that hold it as a name."""
     lower: set[int] = field(default_factory=set)
@@ -62,19 +67,32 @@ class _Seen:
         return self.is_capitalised and 2 * self.cues[Cue.THING] < self.cues.total() - self.cues[Cue.UNSURE]
 
 
-def _look(readings: Sequence[Reading]) -> dict[str, _Seen]:
+def _joined(people: Iterable[Joined], language: str) -> dict[str, Joined]:
+    """Those with several names, by every folded key that one of these is counted under."""
+    found: dict[str, Joined] = {}
+    for person in people:
+        for name in (person.name, *person.also):
+            found.setdefault(fold(head(name, language)), person)
+    return found
+
+
+def _look(readings: Sequence[Reading], joined: Mapping[str, Joined]) -> dict[str, _Seen]:
+    """What was found of each name, by a key that all its spellings share."""
     found: defaultdict[str, _Seen] = defaultdict(_Seen)
+    seen_as: dict[str, _Seen] = {}
     for place, reading in enumerate(readings):
         for name in reading.names:
-            seen = found[name.key]
+            key = fold(name.key)
+            seen = seen_as[name.key] = found[fold(joined[key].name) if key in joined else key]
             seen.cues[name.cue] += 1
             seen.forms[name.form] += 1
+            seen.words.add(name.key)
             seen.places.add(place)
     for place, reading in enumerate(readings):
         for run in reading.runs:
             for word in run:
-                if word in found:
-                    found[word].lower.add(place)
+                if word in seen_as:
+                    seen_as[word].lower.add(place)
     return found
 
 
@@ -90,26 +108,33 @@ class Names:
     """Words that name places and the like, lower case."""
 
 
-def find_names(readings: Sequence[Reading], language: str = "en") -> Names:
+def find_names(readings: Sequence[Reading], language: str = "en", people: Iterable[Joined] = ()) -> Names:
     """The people and places named.
 
     A capital alone makes a name only when it recurs inside sentences and the word is seldom written
     without it; words mostly found after "at", "in" or an article name no person. Of a name in two
     parts, as "Anna Reed", the part that is in more entries stands for the person.
+
+    Args:
+        people: whose names the writer joined; each counts as one.
     """
     vocab = vocabulary(language)
     readings = sorted(readings, key=lambda r: r.order)
-    found = _look(readings)
-    named = {key: seen for key, seen in found.items() if seen.is_person(key, vocab)}
-    people = []
+    joined = _joined(people, language)
+    names = {fold(person.name): person.name for person in joined.values()}
+    found = _look(readings, joined)
+    named = {key: seen for key, seen in found.items() if key in names or seen.is_person(key, vocab)}
+    told = []
     for key, seen in named.items():
-        name = seen.usual_form
-        others = (named[part] for part in name.lower().split() if part in named and part != key)
-        if any((len(other.places), other.usual_form) > (len(seen.places), name) for other in others):
-            continue
+        name = names.get(key) or seen.usual_form
+        if key not in names:
+            parts = {fold(joined[part].name) if part in joined else part for part in fold(name).split()}
+            others = parts & named.keys() - {key}
+            if any(part in names or (len(named[part].places), part) > (len(seen.places), key) for part in others):
+                continue
         places = seen.places | seen.lower if seen.cues[Cue.MENTION] else seen.places
         days = [day for place in sorted(places) if (day := readings[place].day)]
-        people.append(
+        told.append(
             Person(
                 name=name,
                 key=key,
@@ -120,7 +145,9 @@ def find_names(readings: Sequence[Reading], language: str = "en") -> Names:
             )
         )
     return Names(
-        people=tuple(sorted(people, key=lambda p: (-p.entries, p.key))),
-        words={key: len(seen.places) for key, seen in named.items()},
-        places=frozenset(key for key, seen in found.items() if seen.is_place and key not in named),
+        people=tuple(sorted(told, key=lambda p: (-p.entries, p.key))),
+        words={word: len(seen.places) for seen in named.values() for word in seen.words},
+        places=frozenset(
+            word for key, seen in found.items() if seen.is_place and key not in named for word in seen.words
+        ),
     )

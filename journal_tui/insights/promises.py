@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -47,3 +47,23 @@ def find_promises(commitments: Sequence[Commitment], today: date) -> Promises:
         due=tuple(c for c in known if c.is_due(today)),
         total=len(known),
     )
+
+
+def ask_on(promise: Commitment) -> date | None:
+    """The day to ask about it: its own, or the one it was moved to; None where it has none, or was answered."""
+    if not promise.is_open:
+        return None
+    moved = promise.outcomes[-1].ask_again if promise.outcomes else None
+    return moved or promise.due
+
+
+def still_open(commitments: Iterable[Commitment]) -> list[Commitment]:
+    """Those that wait: by the day to ask about them, the ones without a day last."""
+    found = [promise for promise in commitments if promise.is_open]
+    return sorted(found, key=lambda promise: (ask_on(promise) or date.max, promise.made, promise.id))
+
+
+def answered(commitments: Iterable[Commitment]) -> list[Commitment]:
+    """Those that were kept, partly kept or let go, the latest answer first."""
+    found = [promise for promise in commitments if not promise.is_open]
+    return sorted(found, key=lambda promise: (promise.outcomes[-1].on, promise.made, promise.id), reverse=True)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from journal_tui import text
 from journal_tui.insights.vocabulary import Vocabulary, vocabulary
 from journal_tui.model import Entry
+from journal_tui.people import head
 
 
 class Cue(StrEnum):
@@ -120,11 +121,11 @@ def _capitalised(entry_text: str, vocab: Vocabulary) -> Iterator[Name]:
                 yield Name(key=vocab.kin.get(key, key), form=form, cue=cue)
 
 
-def _names(entry_text: str, vocab: Vocabulary | None) -> Iterator[Name]:
-    for mention in text.mentions(entry_text):
-        name = re.sub(r"['’]s?$", "", mention)
-        key = name.lower()
-        yield Name(key=vocab.kin.get(key, key) if vocab else key, form=name, cue=Cue.MENTION)
+def _names(entry: Entry, vocab: Vocabulary | None, language: str) -> Iterator[Name]:
+    entry_text = entry.text
+    mentioned = (re.sub(r"['’]s?$", "", mention) for mention in text.mentions(entry_text))
+    for name in (*entry.people, *mentioned):
+        yield Name(key=head(name, language), form=name, cue=Cue.MENTION)
     if vocab is None:
         return
     for match in _KIN.finditer(entry_text):
@@ -143,5 +144,5 @@ def read(entry: Entry, language: str = "en") -> Reading:
         id=entry.id,
         day=entry.day,
         runs=tuple(_runs(entry.text, vocab)) if vocab else (),
-        names=frozenset(_names(entry.text, vocab)),
+        names=frozenset(_names(entry, vocab, language)),
     )

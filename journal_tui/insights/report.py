@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from journal_tui.insights.reading import read
 from journal_tui.insights.themes import LEAST_ENTRIES, Theme, find_themes
 from journal_tui.insights.vocabulary import vocabulary
 from journal_tui.model import Commitment, Entry
+from journal_tui.model import Person as Joined
 
 _PROGRESS_EVERY = 25
 """Entries."""
@@ -42,6 +43,7 @@ def build(
     commitments: Sequence[Commitment],
     *,
     today: date,
+    people: Iterable[Joined] = (),
     language: str = "en",
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Report:
@@ -49,6 +51,7 @@ def build(
 
     Args:
         today: nothing of a later day is seen. Undated entries always are.
+        people: whose names the writer joined.
         language: what the entries are written in, as "en". Others have no themes yet.
         on_progress: called now and then with the entries read and the entries to read. To stop,
             raise from it: whatever it raises comes out of here, and nothing is left half done.
@@ -60,7 +63,7 @@ def build(
         readings.append(read(entry, language))
         if on_progress and (done % _PROGRESS_EVERY == 0 or done == len(with_text)):
             on_progress(done, len(with_text))
-    names = find_names(readings, language)
+    names = find_names(readings, language, people)
     texts = {entry.id: entry.text for entry in with_text}
     return Report(
         as_of=today,

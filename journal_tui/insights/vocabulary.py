@@ -9,8 +9,10 @@ from importlib.resources import files
 
 import snowballstemmer  # type: ignore[import-untyped]
 
+from journal_tui.people import base, words_of
+
 _STEMMERS = {"en": "english"}
-"""Languages that themes can be told in: each has its files in ``data/``."""
+"""Languages that themes can be told in: each has its files in ``data/``, and its people in `journal_tui.people`."""
 
 UNLISTED = 0.2 / 1000
 """Share of all mentions that a word gets which the background does not list."""
@@ -82,7 +84,7 @@ def _lines(name: str, language: str) -> Iterator[list[str]]:
 @cache
 def vocabulary(language: str) -> Vocabulary | None:
     """The words of a language ("en", "en-GB"); None where we have no word lists for it."""
-    language = language.lower().replace("_", "-").split("-")[0]
+    language = base(language)
     if language not in _STEMMERS:
         return None
     stem = _Stems(_STEMMERS[language])
@@ -91,7 +93,7 @@ def vocabulary(language: str) -> Vocabulary | None:
         stops=frozenset(stem[w] for w in stops if not w.startswith("*")),
         stop_endings=tuple(w[1:] for w in stops if w.startswith("*")),
         rates={stem[w]: float(rate.rstrip(":")) / 1000 for rate, *line in _lines("background", language) for w in line},
-        kin={word: line[0] for line in _lines("kin", language) for word in line},
-        not_people=frozenset(word for line in _lines("not_people", language) for word in line),
+        kin=words_of(language).kin,
+        not_people=words_of(language).not_people,
         stem=stem,
     )

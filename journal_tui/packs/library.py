@@ -9,6 +9,9 @@ from journal_tui.model import JournalError, Pack, Pillar, did_you_mean
 from journal_tui.packs.reader import read_pack
 from journal_tui.strictyaml import Fault, FileFaults
 
+HELP = "help.yaml"
+"""Stands beside the packs and is none: who to call."""
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
@@ -26,7 +29,7 @@ class Library:
             JournalError: there is none.
         """
         if choice not in list(Pillar):
-            return self.get(choice)
+            return self._at_home(self.get(choice))
         pillar = Pillar(choice)
         found = [pack for pack in self.packs.values() if pack.pillar is pillar]
         if not found:
@@ -37,6 +40,18 @@ class Library:
             prompts=(*first.prompts, *(prompt for pack in others for prompt in pack.prompts)),
             closing=(*first.closing, *(prompt for pack in others for prompt in pack.closing)),
         )
+
+    def _at_home(self, pack: Pack) -> Pack:
+        """The pack, asking for a rating and a promise as its pillar does where it has no words of its own."""
+        pillars = self.packs.get(pack.pillar.value) if pack.pillar else None
+        if pillars is None or pillars.language != pack.language:
+            return pack
+        return replace(pack, rating=pack.rating or pillars.rating, promise=pack.promise or pillars.promise)
+
+    def title(self, pillar: Pillar) -> str:
+        """What the pillar is called: as the pack in its place says, which may be in another language."""
+        pack = self.packs.get(pillar.value)
+        return pack.title if pack and pack.pillar is pillar else pillar.title
 
     def session_packs(self) -> dict[str, Pack]:
         """By id, every pack as a session meets it."""
@@ -91,5 +106,9 @@ def pack_files(folder: Path | None) -> list[Path]:
     if folder is None or not folder.is_dir():
         return []
     order = [pillar.value for pillar in Pillar]
-    found = [path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and not path.name.startswith(".")]
+    found = [
+        path
+        for path in folder.iterdir()
+        if path.suffix in (".yaml", ".yml") and not path.name.startswith(".") and path.name != HELP
+    ]
     return sorted(found, key=lambda p: (order.index(p.stem) if p.stem in order else len(order), p.name))

@@ -5,18 +5,30 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from journal_tui.model import Condition
-from journal_tui.text import count_words, fold, has_word, names_somebody
+from journal_tui.people import names_somebody
+from journal_tui.text import count_words, fold, has_word
 
 
-def fits(condition: Condition, text: str, *, options: Collection[str] = (), rating: int | None = None) -> bool:
-    """Whether everything that `condition` asks for holds of `text`, the chosen option keys and the rating."""
+def fits(
+    condition: Condition,
+    text: str,
+    *,
+    options: Collection[str] = (),
+    rating: int | None = None,
+    tags: Collection[str] = (),
+    language: str = "en",
+) -> bool:
+    """Whether everything that `condition` asks for holds of `text`, the chosen option keys, the rating, and the tags
+    of the questions that were answered."""
+    if condition.tags and not any(tag in tags for tag in condition.tags):
+        return False
     if condition.mentions:
         folded = fold(text)
         if not any(has_word(folded, word) for word in condition.mentions):
             return False
     if condition.option and condition.option not in options:
         return False
-    if condition.person is not None and names_somebody(text) is not condition.person:
+    if condition.person is not None and names_somebody(text, language) is not condition.person:
         return False
     if condition.longer_than is not None or condition.shorter_than is not None:
         length = count_words(text)

@@ -1,7 +1,8 @@
 """Drafts: one small file a session, at most a pause behind the typing, gone only when the entry is kept.
 
-The file is JSON: ``{"format": 1, "id", "started", "day", "pack", "at", "questions": [{"id", "ask"}],
-"due": [{"id", "entry", "text", "made"}], "replies": {step: {"text", "choice", "due", "skipped", "passed", "ask"}}}``.
+The file is JSON: ``{"format": 1, "id", "started", "day", "pack", "at", "pace", "people": [name],
+"questions": [{"id", "ask", "quote": {"text", "entry", "day"} or null}], "due": [{"id", "entry", "text", "made"}],
+"replies": {step: {"text", "choice", "due", "skipped", "passed", "ask"}}}``.
 With a cipher it is sealed (`journal_tui.sealed`).
 """
 
@@ -18,10 +19,11 @@ from types import MappingProxyType
 from typing import Any
 
 from journal_tui.files import read_plain, remove_leftovers, sync_folder, write_private
-from journal_tui.model import Commitment, JournalError, Pack, Prompt
+from journal_tui.model import Commitment, JournalError, Pace, Pack, Prompt, Quote
 from journal_tui.paths import make_private
 from journal_tui.sealed import ASIDE, Cipher, SealError, unwrap, wrap
-from journal_tui.session.session import Reply, Session
+from journal_tui.session.session import Session
+from journal_tui.session.steps import Reply
 
 FORMAT = 1
 
@@ -40,7 +42,12 @@ def to_json(session: Session) -> dict[str, Any]:
         "day": session.day.isoformat(),
         "pack": session.pack.id if session.pack else None,
         "at": session.at,
-        "questions": [{"id": prompt.id, "ask": prompt.ask} for prompt in session.questions],
+        "pace": session.pace.value,
+        "people": list(session.people),
+        "questions": [
+            {"id": prompt.id, "ask": prompt.ask, "quote": _quote_to_json(session.quotes.get(prompt.id))}
+            for prompt in session.questions
+        ],
         "due": [{"id": c.id, "entry": c.entry, "text": c.text, "made": c.made.isoformat()} for c in session.due],
         "replies": {
             id: {
@@ -79,6 +86,7 @@ def from_json(data: Mapping[str, Any], packs: Mapping[str, Pack]) -> Session:
     pack = packs.get(data["pack"] or "")
     if data["pack"] and pack is None:
         pack = Pack(id=data["pack"], title=data["pack"], pillar=None, language="en", about="", prompts=())
+    quotes = {q["id"]: _quote_from_json(q["quote"]) for q in data["questions"] if q.get("quote")}
     questions = [(pack and pack.prompt(q["id"])) or Prompt(id=q["id"], ask=str(q["ask"])) for q in data["questions"]]
     session = Session(
         id=str(data["id"]),
@@ -86,6 +94,9 @@ def from_json(data: Mapping[str, Any], packs: Mapping[str, Pack]) -> Session:
         day=date.fromisoformat(data["day"]),
         pack=pack,
         questions=tuple(questions),
+        quotes=MappingProxyType(quotes),
+        pace=Pace(data.get("pace", Pace.MEDIUM)),
+        people=tuple(map(str, data.get("people", ()))),
         due=tuple(
             Commitment(id=c["id"], entry=c["entry"], text=str(c["text"]), made=date.fromisoformat(c["made"]))
             for c in data["due"]
@@ -100,6 +111,17 @@ def from_json(data: Mapping[str, Any], packs: Mapping[str, Pack]) -> Session:
         if pack and reply.text.strip() and "/" in id and id not in on_the_way
     ]
     return replace(session, questions=(*session.questions, *cut_off)) if cut_off else session
+
+
+def _quote_to_json(quote: Quote | None) -> dict[str, str | None] | None:
+    if quote is None:
+        return None
+    return {"text": quote.text, "entry": quote.entry, "day": quote.day.isoformat() if quote.day else None}
+
+
+def _quote_from_json(data: Mapping[str, Any]) -> Quote:
+    day = date.fromisoformat(data["day"]) if data["day"] else None
+    return Quote(text=str(data["text"]), entry=str(data["entry"]), day=day)
 
 
 class Drafts:

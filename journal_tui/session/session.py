@@ -7,10 +7,9 @@ step that holds words stays on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from enum import StrEnum
 from types import MappingProxyType
 
 from journal_tui.dates import parse_due, say_full_day
@@ -21,79 +20,35 @@ from journal_tui.model import (
     Entry,
     Kind,
     Outcome,
+    Pace,
     Pack,
     Pillar,
     Prompt,
+    Quote,
     Status,
     UsageError,
     tidy_tags,
 )
 from journal_tui.safety import speaks_of_harm
 from journal_tui.session.conditions import fits
+from journal_tui.session.steps import (
+    DUE_ANSWERS,
+    END,
+    MOVE,
+    NO_REPLY,
+    PAGE,
+    PROMISE,
+    RATING,
+    Reply,
+    Step,
+    StepKind,
+)
 from journal_tui.text import hashtags
 
-MAX_CLOSING = 3
+MAX_CLOSING = {Pace.SHORT: 1, Pace.MEDIUM: 3, Pace.LONG: 3}
+"""Closing questions, at most."""
 ASK_AGAIN_DAYS = 3
 """After "not yet" a promise rests this many days."""
-
-
-class StepKind(StrEnum):
-    DUE = "due"
-    """A promise whose day has come: what became of it?"""
-    QUESTION = "question"
-    PAGE = "page"
-    """Free writing, no question."""
-    CLOSING = "closing"
-    RATING = "rating"
-    PROMISE = "promise"
-    END = "end"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing asked. `id` names its reply."""
-
-    id: str
-    kind: StepKind
-    prompt: Prompt | None = None
-    commitment: Commitment | None = None
-    is_follow_up: bool = False
-
-    @property
-    def answer_kind(self) -> Kind:
-        """What kind of answer it takes."""
-        if self.kind is StepKind.DUE:
-            return Kind.CHOICE
-        if self.kind is StepKind.RATING:
-            return Kind.SCALE
-        if self.kind is StepKind.PROMISE:
-            return Kind.PROMISE
-        return self.prompt.kind if self.prompt else Kind.TEXT
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What was given for one step; an empty one that is not `skipped` was passed over in silence."""
-
-    text: str = ""
-    choice: str = ""
-    """Key of the option, a number from 1 to 5, or a `Status`."""
-    due: str = ""
-    """For a promise: its date, in the writer's words."""
-    skipped: bool = False
-    passed: bool = False
-    """The writer has gone on from here."""
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.text.strip() or self.choice or self.due.strip())
-
-
-_NO_REPLY = Reply()
-_END = Step("end", StepKind.END)
-_PROMISE = Step("promise", StepKind.PROMISE)
-_RATING = Step("rating", StepKind.RATING)
-_PAGE = Step("page", StepKind.PAGE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +62,11 @@ class Session:
     pack: Pack | None = None
     """None: free writing."""
     questions: tuple[Prompt, ...] = ()
+    quotes: Mapping[str, Quote] = field(default_factory=lambda: MappingProxyType({}))
+    """Id of a question to the earlier words it is laid beside."""
+    pace: Pace = Pace.MEDIUM
+    people: tuple[str, ...] = ()
+    """Those it is about, as the writer noted them."""
     due: tuple[Commitment, ...] = ()
     replies: Mapping[str, Reply] = field(default_factory=lambda: MappingProxyType({}))
     at: str = ""
@@ -116,34 +76,46 @@ class Session:
 
     def steps(self) -> list[Step]:
         """All steps from arrival to the end, as far as the replies so far tell."""
-        way = [Step(f"due:{c.id}", StepKind.DUE, commitment=c) for c in self.due]
+        way = [step for commitment in self.due for step in self._about(commitment)]
         if self.pack is None:
-            return [*way, _PAGE, _END]
+            return [*way, PAGE, END]
         for prompt in self.questions:
             way += self._with_follow_ups(prompt, is_follow_up=False)
         text = self._text(way)
         rating = self._rating
         # Nobody who is being hurt is asked how the other may have seen it, or who gave way.
         asks = bool(text) and not speaks_of_harm(text)
+        tags = {tag for step in way if step.prompt and self._has_words(step.id) for tag in step.prompt.tags}
         closing = [
             Step(p.id, StepKind.CLOSING, prompt=p)
             for p in self.pack.closing
-            if asks and fits(p.fitting, text, rating=rating)
-        ][:MAX_CLOSING]
+            if asks and (not p.fitting or any(fits(c, text, tags=tags, language=self.pack.language) for c in p.fitting))
+        ][: MAX_CLOSING[self.pace]]
         kept = [p for p in self.pack.closing if self._has_words(p.id) and p.id not in [step.id for step in closing]]
         way += closing
         way += [Step(p.id, StepKind.CLOSING, prompt=p) for p in kept]
         # Two answers may open the same follow-up: it is asked once.
         way = list({step.id: step for step in way}.values())
-        something = any(not self.replies.get(step.id, _NO_REPLY).is_empty for step in way if not step.commitment)
+        something = any(not self.replies.get(step.id, NO_REPLY).is_empty for step in way if not step.commitment)
         if something or self._has_words("promise") or rating is not None:
-            way += [_RATING, _PROMISE]
-        return [*way, _END]
+            if self.pack.pillar or self.pack.rating:
+                way.append(RATING)
+            if not any(step.answer_kind is Kind.PROMISE and step.prompt for step in way) or self._has_words("promise"):
+                way.append(PROMISE)
+        return [*way, END]
+
+    def _about(self, commitment: Commitment) -> Iterator[Step]:
+        """What is asked about a promise whose day has come."""
+        asked = Step(f"due:{commitment.id}", StepKind.DUE, commitment=commitment)
+        yield asked
+        if self.replies.get(asked.id, NO_REPLY).choice == MOVE:
+            yield Step(f"day:{commitment.id}", StepKind.NEW_DAY, commitment=commitment)
 
     def _with_follow_ups(self, prompt: Prompt, *, is_follow_up: bool) -> Iterator[Step]:
         """The step of `prompt`, then the first follow-up that fits its reply, and any that leads to words."""
-        yield Step(prompt.id, StepKind.QUESTION, prompt=prompt, is_follow_up=is_follow_up)
-        reply = self.replies.get(prompt.id, _NO_REPLY)
+        quote = self.quotes.get(prompt.id)
+        yield Step(prompt.id, StepKind.QUESTION, prompt=prompt, quote=quote, is_follow_up=is_follow_up)
+        reply = self.replies.get(prompt.id, NO_REPLY)
         opened = False
         assert self.pack is not None
         for follow_up in prompt.follow_ups:
@@ -157,10 +129,11 @@ class Session:
 
     def _fits(self, condition: Condition, reply: Reply) -> bool:
         rating = int(reply.choice) if reply.choice.isdecimal() else None
-        return fits(condition, reply.text, options=(reply.choice,), rating=rating)
+        language = self.pack.language if self.pack else "en"
+        return fits(condition, reply.text, options=(reply.choice,), rating=rating, language=language)
 
     def _has_words(self, step: str) -> bool:
-        return not self.replies.get(step, _NO_REPLY).is_empty
+        return not self.replies.get(step, NO_REPLY).is_empty
 
     def _leads_to_words(self, prompt: Prompt, asked: set[str] | None = None) -> bool:
         """Whether `prompt` or anything that follows on it holds words; `asked` are those already looked at."""
@@ -173,11 +146,11 @@ class Session:
         return any(self._leads_to_words(target, asked) for target in targets if target and target.id not in asked)
 
     def _text(self, way: list[Step]) -> str:
-        return "\n\n".join(text for step in way if (text := self.replies.get(step.id, _NO_REPLY).text.strip()))
+        return "\n\n".join(text for step in way if (text := self.replies.get(step.id, NO_REPLY).text.strip()))
 
     @property
     def _rating(self) -> int | None:
-        choice = self.replies.get(_RATING.id, _NO_REPLY).choice
+        choice = self.replies.get(RATING.id, NO_REPLY).choice
         return int(choice) if choice else None
 
     @property
@@ -189,7 +162,7 @@ class Session:
     @property
     def reply(self) -> Reply:
         """What was given for the present step so far."""
-        return self.replies.get(self.step.id, _NO_REPLY)
+        return self.replies.get(self.step.id, NO_REPLY)
 
     @property
     def is_finished(self) -> bool:
@@ -209,10 +182,10 @@ class Session:
         """How far one is, in parts whose number stands from the start: due promises, each question of the plan
         with what follows on it, and the closing."""
         steps = self.steps()
-        planned = {prompt.id for prompt in self.questions} | {_PAGE.id}
+        planned = {prompt.id for prompt in self.questions} | {PAGE.id}
         way = steps[: steps.index(self.step) + 1]
         parts = bool(self.due) + max(1, len(self.questions)) + bool(self.pack)
-        if self.step.kind not in (StepKind.DUE, StepKind.QUESTION, StepKind.PAGE):
+        if self.step.kind not in (StepKind.DUE, StepKind.NEW_DAY, StepKind.QUESTION, StepKind.PAGE):
             return parts, parts
         return bool(self.due) + sum(step.id in planned for step in way), parts
 
@@ -220,7 +193,7 @@ class Session:
         """What was given in the step before the present one."""
         steps = self.steps()
         here = steps.index(self.step)
-        return self.replies.get(steps[here - 1].id, _NO_REPLY) if here else _NO_REPLY
+        return self.replies.get(steps[here - 1].id, NO_REPLY) if here else NO_REPLY
 
     # -- moving ------------------------------------------------------------------------------------
 
@@ -246,13 +219,14 @@ class Session:
         """Key to label of what can be chosen in the present step; empty where one writes."""
         step = self.step
         if step.kind is StepKind.DUE:
-            return {status.value[0]: status.value for status in Status}
+            return {key: status.value for key, status in DUE_ANSWERS.items()} | {MOVE: "move it to another day"}
         if step.answer_kind is Kind.SCALE:
             return {str(number): str(number) for number in range(1, 6)}
         return {option.key: option.label for option in step.prompt.options} if step.prompt else {}
 
     def promise(self, text: str, due: str) -> Session:
-        """The promise step with its text and its date in words; does not move on."""
+        """A promise with its text and its date in words, or (without a text) the day to which one is moved; does not
+        move on."""
         return self._replying(replace(self.reply, text=text, due=due, skipped=False))
 
     def forward(self) -> Session:
@@ -261,8 +235,7 @@ class Session:
         Raises:
             UsageError: the date of the promise cannot be read.
         """
-        if self.step.kind is StepKind.PROMISE:
-            self._due_date()
+        self._date(self.step.id)
         return self._replying(replace(self.reply, passed=True))._move(1)
 
     def skip(self) -> Session:
@@ -281,8 +254,28 @@ class Session:
         Raises:
             UsageError: the date of the promise cannot be read.
         """
-        self._due_date()
-        return replace(self, at=_END.id)
+        for step in self.steps():
+            self._date(step.id)
+        return replace(self, at=END.id)
+
+    # -- more or less time, and who it is about ----------------------------------------------------
+
+    def paced(self, pace: Pace, questions: Sequence[Prompt]) -> Session:
+        """The same session with more or less time: `questions` are what a new one at this pace would ask.
+
+        What was answered or passed stays, and so does the present step.
+        """
+        here = self.step
+        met = [prompt for prompt in self.questions if prompt.id in self.replies or prompt.id == here.id]
+        room = max(0, len(questions) - len(met))
+        met_ids = {prompt.id for prompt in met}
+        new = [prompt for prompt in (*self.questions, *questions) if prompt.id not in met_ids]
+        chosen = list({prompt.id: prompt for prompt in new}.values())[:room]
+        return replace(self, pace=pace, questions=(*met, *chosen), at=here.id)
+
+    def note_people(self, names: Sequence[str]) -> Session:
+        """The session as being about these people, in place of those noted before."""
+        return replace(self, people=tuple(dict.fromkeys(names)))
 
     def _move(self, by: int) -> Session:
         steps = self.steps()
@@ -304,6 +297,7 @@ class Session:
             answers=answers,
             rating=self._rating,
             tags=tidy_tags(hashtags(text)),
+            people=self.people,
         )
 
     @property
@@ -317,47 +311,61 @@ class Session:
         prompt = step.prompt
         if prompt is None:
             return Answer(text=reply.text) if reply.text.strip() else None
+        asked = Answer(prompt=prompt.id, ask=prompt.ask)
+        if step.quote:
+            asked = replace(asked, quote=step.quote.text, quoted=step.quote.entry)
         if reply.skipped:
-            return Answer(prompt=prompt.id, ask=prompt.ask, skipped=True)
+            return replace(asked, skipped=True)
         if reply.is_empty:
             blank = (prompt.signal_if_empty,) if prompt.signal_if_empty and reply.passed else ()
-            return Answer(prompt=prompt.id, ask=prompt.ask, signals=blank, skipped=not blank) if reply.passed else None
+            return replace(asked, signals=blank, skipped=not blank) if reply.passed else None
+        if prompt.kind is Kind.PROMISE:
+            return asked  # the words are the promise's own
         option = next((option for option in prompt.options if option.key == reply.choice), None)
         label = option.label if option else reply.choice
         signal = option.signal if option else prompt.signal
-        return Answer(
-            text=reply.text,
-            prompt=prompt.id,
-            ask=prompt.ask,
-            choice=(label,) if label else (),
-            signals=(signal,) if signal else (),
-        )
+        return replace(asked, text=reply.text, choice=(label,) if label else (), signals=(signal,) if signal else ())
 
-    def _due_date(self) -> date | None:
-        words = self.replies.get(_PROMISE.id, _NO_REPLY).due.strip()
+    def _date(self, step: str) -> date | None:
+        """The day that was given for a promise.
+
+        Raises:
+            UsageError: it is none, or past.
+        """
+        words = self.replies.get(step, NO_REPLY).due.strip()
         due = parse_due(words, self.day) if words else None
         if due and due < self.day:
             raise UsageError(f"{say_full_day(due)} is already past: name a day to come, like friday or in three days")
         return due
 
-    def commitment(self) -> Commitment | None:
-        """The promise made in this session, if any."""
-        text = self.replies.get(_PROMISE.id, _NO_REPLY).text.strip()
-        if not text:
-            return None
+    def _date_or_none(self, step: str) -> date | None:
         try:
-            due = self._due_date()
+            return self._date(step)
         except UsageError:
-            due = None
-        return Commitment(id=f"{self.id}-p", entry=self.id, text=text, made=self.day, due=due)
+            return None
+
+    def commitments(self) -> tuple[Commitment, ...]:
+        """The promises made in this session."""
+        made = [
+            (text, self._date_or_none(step.id))
+            for step in self.steps()
+            if step.answer_kind is Kind.PROMISE and not step.commitment
+            if (text := self.replies.get(step.id, NO_REPLY).text.strip())
+        ]
+        return tuple(
+            Commitment(id=f"{self.id}-p{number or ''}", entry=self.id, text=text, made=self.day, due=due)
+            for number, (text, due) in enumerate(made)
+        )
 
     def outcomes(self) -> dict[str, Outcome]:
         """Id of each promise that was asked about to what became of it."""
         found: dict[str, Outcome] = {}
         for commitment in self.due:
-            key = self.replies.get(f"due:{commitment.id}", _NO_REPLY).choice
-            status = next((status for status in Status if status.value[0] == key), None)
+            key = self.replies.get(f"due:{commitment.id}", NO_REPLY).choice
+            status = Status.NOT_YET if key == MOVE else DUE_ANSWERS.get(key)
             if status:
-                again = date.fromordinal(self.day.toordinal() + ASK_AGAIN_DAYS) if status is Status.NOT_YET else None
+                moved = self._date_or_none(f"day:{commitment.id}") if key == MOVE else None
+                rest = date.fromordinal(self.day.toordinal() + ASK_AGAIN_DAYS)
+                again = (moved or rest) if status is Status.NOT_YET else None
                 found[commitment.id] = Outcome(on=self.day, status=status, ask_again=again)
         return found

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from zlib import crc32
 
 from journal_tui.dates import MONTHS, WEEKDAYS, parse_due, say_day, say_full_day
-from journal_tui.model import Kind, Pillar, Prompt, UsageError, did_you_mean
+from journal_tui.model import Kind, Prompt, Rating, UsageError, did_you_mean
 from journal_tui.safety import speaks_of_harm
-from journal_tui.session.session import Session, StepKind
+from journal_tui.session.session import Session
+from journal_tui.session.steps import StepKind
 from journal_tui.text import clean, clean_line, count_words, plural
 
 HELP_LINE = (
     "If someone is hurting you, or you think of hurting yourself, you need not carry it alone: please speak to a person"
-    " you trust, or to a helpline where you live."
+    " you trust, or to a helpline. {how} says who answers where you live."
 )
-RATING: Mapping[Pillar | None, str] = {
-    Pillar.RESPECT: "How far did you meet others with respect today?",
-    Pillar.BOUNDARIES: "How far did you keep your own limits today?",
-    Pillar.COMMUNICATION: "How far did you say what you meant today?",
-    Pillar.RESPONSIBILITY: "How far did you do your part today?",
-    Pillar.ACCOUNTABILITY: "How far did you stand by what you did today?",
-    Pillar.TRUST: "How far did you act in trust today?",
-    Pillar.WIN_WIN: "How far did you look for what serves both today?",
-    None: "How far did you live this today?",
-}
-RATING_LABELS = ("hardly", "a little", "about half", "mostly", "fully")
+RATING = Rating(ask="How far did you live this today?", labels=("hardly", "a little", "about half", "mostly", "fully"))
+"""Where a pack asks in no words of its own."""
+PROMISE = "One small thing you want to do?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +30,10 @@ class StepView:
     ask: str = ""
     above: str = ""
     """The line of arrival, or what a promise said."""
+    quote: str = ""
+    """Earlier words of the writer's that the question is laid beside."""
+    quote_from: str = ""
+    """Their day."""
     help: str = ""
     example: str = ""
     options: tuple[tuple[str, str], ...] = ()
@@ -60,14 +57,21 @@ def view_step(session: Session) -> StepView:
             help="Did it happen?",
             options=offered,
         )
+    if step.kind is StepKind.NEW_DAY and step.commitment:
+        return StepView(
+            above=f"“{clean(step.commitment.text)}”",
+            ask="By which day?",
+            help="friday, in three days, 24 december. Without one it is asked about again in a few days.",
+        )
     if step.kind is StepKind.PAGE:
         return StepView(above="The page is yours.")
     if step.kind is StepKind.RATING:
-        labels = tuple((str(number), label) for number, label in enumerate(RATING_LABELS, 1))
-        return StepView(ask=RATING[session.pillar], options=labels)
+        rating = (session.pack and session.pack.rating) or RATING
+        labels = enumerate(map(clean, rating.labels or RATING.labels), 1)
+        return StepView(ask=clean(rating.ask), options=tuple((str(number), label) for number, label in labels))
     if step.kind is StepKind.PROMISE:
         return StepView(
-            ask="One small thing you want to do?",
+            ask=clean((session.pack and session.pack.promise) or PROMISE),
             help="Only if there is one. With a day, it will be asked about when that day comes.",
         )
     assert step.prompt is not None
@@ -77,12 +81,14 @@ def view_step(session: Session) -> StepView:
     if step.is_follow_up:
         above = _echo(session)
     if step.kind is StepKind.CLOSING:
-        above = "Looking back at what you wrote"
+        above = "Looking back at what you wrote" if _is_english(session) else ""
     return StepView(
         above=clean(above),
         ask=clean(step.prompt.ask),
+        quote=f"“{clean(step.quote.text)}”" if step.quote else "",
+        quote_from=say_day(step.quote.day, session.day) if step.quote and step.quote.day else "",
         help=clean(step.prompt.help),
-        example=_example(step.prompt),
+        example=_example(step.prompt, session),
         options=offered if step.answer_kind in (Kind.CHOICE, Kind.SCALE) else (),
     )
 
@@ -94,10 +100,15 @@ def _echo(session: Session) -> str:
     return f"“{last if len(last) <= 90 else '…' + last[-88:].partition(' ')[2]}”" if last else ""
 
 
-def _example(prompt: Prompt) -> str:
+def _is_english(session: Session) -> bool:
+    """Whether the program's own words may stand beside those of the pack."""
+    return session.pack is None or session.pack.language.lower().partition("-")[0] == "en"
+
+
+def _example(prompt: Prompt, session: Session) -> str:
     if prompt.example:
-        return f"For instance: {clean(prompt.example)}"
-    return "One on each line" if prompt.kind is Kind.LIST else ""
+        return f"{'For instance: ' if _is_english(session) else ''}{clean(prompt.example)}"
+    return "One on each line" if prompt.kind is Kind.LIST and _is_english(session) else ""
 
 
 def echo_due(words: str, today: date) -> tuple[str, bool]:
@@ -114,17 +125,20 @@ def echo_due(words: str, today: date) -> tuple[str, bool]:
     return say_full_day(due), True
 
 
-def closing_lines(session: Session) -> tuple[str, ...]:
-    """What the last page says: what was kept, what was promised, and one line to take along."""
+def closing_lines(session: Session, helplines: str) -> tuple[str, ...]:
+    """What the last page says: what was kept, what was promised, and one line to take along.
+
+    Args:
+        helplines: the key or command that leads to them.
+    """
     words = count_words(session.word_text)
-    about = f" on {session.pack.title.lower()}" if session.pack else ""
+    about = f" on {clean_line(session.pack.title)}" if session.pack else ""
     lines = [f"{plural(words, 'word')}{about}, kept."] if words else ["Kept."]
-    promise = session.commitment()
-    if promise:
+    for promise in session.commitments():
         when = f" — {say_full_day(promise.due)}" if promise.due else ""
         lines.append(f"You promised: {clean(promise.text)}{when}")
     if speaks_of_harm(session.word_text):
-        lines.append(HELP_LINE)
+        lines.append(HELP_LINE.format(how=helplines))
     elif session.pack and session.pack.affirmations:
         lines.append(clean(pick(session.pack.affirmations, session)))
     return tuple(lines)

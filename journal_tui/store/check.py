@@ -18,13 +18,17 @@ from journal_tui.store.folder import BACKUPS, ENDING, VAULT, numbered
 from journal_tui.store.log import ERASED, GONE, LineError, ops_of
 from journal_tui.store.plain import left_plain
 from journal_tui.store.reader import LogReader, NewerLogError, PlainLogError, SealedLogError
-from journal_tui.store.records import commitment_from_document, entry_from_document
+from journal_tui.store.records import Document, commitment_from_document, entry_from_document, person_from_document
 from journal_tui.store.vault import Vault
 
 if TYPE_CHECKING:
     from journal_tui.store.storage import LogStorage
 
-_READERS = {"entries": entry_from_document, "commitments": commitment_from_document}
+_READERS: dict[str, Callable[[Document], object]] = {
+    "entries": entry_from_document,
+    "commitments": commitment_from_document,
+    "people": person_from_document,
+}
 _SEQ = re.compile(rb'"seq":(\d{1,16})\b')
 
 

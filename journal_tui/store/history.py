@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from journal_tui.store.folder import Commit
     from journal_tui.store.storage import LogStorage
 
-UNDOABLE = ("add", "answer", "edit", "delete", "put back", "import", "restore")
-BY_WRITING = ("add", "answer")
-"""What a session does, as against what is done to entries."""
+UNDOABLE = ("add", "answer", "edit", "delete", "put back", "import", "join", "part", "restore")
+BESIDE = ("add", "answer", "join", "part")
+"""What changes no entry that was there."""
 
 _SAID = {
     "add": "written",
@@ -77,7 +77,7 @@ def last_change(storage: LogStorage, *, additions: bool) -> Commit | None:
     undone = {note.get("undoes") for _, note in notes}
     for stamp, note in reversed(notes):
         what = note.get("what")
-        if what in UNDOABLE and (additions or what not in BY_WRITING) and name_of(stamp) not in undone:
+        if what in UNDOABLE and (additions or what not in BESIDE) and name_of(stamp) not in undone:
             return next(commit for commit in storage.commits() if commit.stamp == stamp)
     return None
 

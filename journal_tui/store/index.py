@@ -1,13 +1,14 @@
-"""The entries and promises as they stand, found by id and kept in their order, each read when it is asked for."""
+"""Entries, promises and people as they stand, found by id, in their order; an entry is read when it is asked for."""
 
 from __future__ import annotations
 
 import bisect
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import attrgetter
+from typing import Any, TypeVar
 
-from journal_tui.model import Commitment, Entry, UsageError
+from journal_tui.model import Commitment, Entry, Person, UsageError
 from journal_tui.store.records import (
     UNREADABLE,
     Heading,
@@ -15,11 +16,16 @@ from journal_tui.store.records import (
     entry_from_document,
     heading_of,
     heading_of_entry,
+    person_from_document,
 )
 from journal_tui.store.search import folded_text
 from journal_tui.store.storage import LogStorage, without_collecting
 
+_Read = TypeVar("_Read")
 _heading = attrgetter("heading")
+_WHAT = {"entries": "entry", "commitments": "promise", "people": "person"}
+_SHORTEST = 3
+"""Characters of an id that may stand for all of it."""
 
 
 class Record:
@@ -65,8 +71,10 @@ class Index:
         """The live ones, oldest first."""
         self.commitments: dict[int, Commitment] = {}
         """By TinyDB's number."""
+        self.people: dict[int, Person] = {}
+        """By TinyDB's number."""
         self.unreadable: dict[tuple[str, int], str] = {}
-        """A line for each document that is no entry or promise."""
+        """A line for each document that is no entry, promise or person."""
         self._twins: dict[str, set[int]] = {}
 
     def read_changes(self) -> None:
@@ -80,7 +88,9 @@ class Index:
                     self._forget(number)
                     self._read_entry(number, in_order=True)
                 elif table == "commitments":
-                    self._read_commitment(number)
+                    self._read_document(table, number, self.commitments, commitment_from_document)
+                elif table == "people":
+                    self._read_document(table, number, self.people, person_from_document)
         self._is_read = True
 
     def _read_all(self) -> None:
@@ -90,9 +100,11 @@ class Index:
             for number in self._storage.table_state("entries").rows:
                 self._read_entry(number, before)
             self.ordered = sorted(self.live.values(), key=_heading)
-        self.commitments = {}
+        self.commitments, self.people = {}, {}
         for number in self._storage.table_state("commitments").rows:
-            self._read_commitment(number)
+            self._read_document("commitments", number, self.commitments, commitment_from_document)
+        for number in self._storage.table_state("people").rows:
+            self._read_document("people", number, self.people, person_from_document)
 
     def _read_entry(self, number: int, before: Mapping[str, Record] | None = None, *, in_order: bool = False) -> None:
         row = self._storage.table_state("entries").rows.get(number)
@@ -162,19 +174,21 @@ class Index:
             if self.ordered[at : at + 1] == [record]:
                 del self.ordered[at]
 
-    def _read_commitment(self, number: int) -> None:
-        self.unreadable.pop(("commitments", number), None)
-        row = self._storage.table_state("commitments").rows.get(number)
+    def _read_document(
+        self, table: str, number: int, found: dict[int, _Read], read: Callable[[Mapping[str, Any]], _Read]
+    ) -> None:
+        self.unreadable.pop((table, number), None)
+        row = self._storage.table_state(table).rows.get(number)
         try:
             if row is None:
-                self.commitments.pop(number, None)
+                found.pop(number, None)
             else:
-                self.commitments[number] = commitment_from_document(json.loads(row.raw))
+                found[number] = read(json.loads(row.raw))
         except UNREADABLE as error:
-            self._note_unreadable("commitments", number, error)
+            self._note_unreadable(table, number, error)
 
     def _note_unreadable(self, table: str, number: int, error: Exception) -> None:
-        what = f"the {'entry' if table == 'entries' else 'promise'} with number {number} in {self._storage.folder}"
+        what = f"the {_WHAT[table]} with number {number} in {self._storage.folder}"
         self.unreadable[table, number] = (
             f"{what} cannot be read ({error or type(error).__name__}): it is left as it is, everything else is whole"
         )
@@ -187,19 +201,38 @@ class Index:
                 self._note_unreadable("entries", record.number, error)
 
     def pick(self, wanted: str, among: Mapping[str, Record]) -> Record:
+        """The record meant by `wanted`: an id, or its only beginning or end (three characters or more).
+
+        Raises:
+            UsageError: none, or more than one.
+        """
+        if found := _picked(wanted, among, "entries"):
+            return found
         id = wanted.strip().lower()
-        if id in among:
-            return among[id]
-        found = [key for key in among if len(id) >= 3 and (key.endswith(id) or key.startswith(id))]
-        if len(found) == 1:
-            return among[found[0]]
-        if found:
-            some = ", ".join(sorted(found)[:4])
-            raise UsageError(
-                f'"{wanted}" fits {len(found)} entries ({some}{", …" if len(found) > 4 else ""}): write more'
-            )
-        if any(key.endswith(id) or key.startswith(id) for key in self.trash if len(id) >= 3):
+        if any(_fits(id, key) for key in self.trash):
             raise UsageError(f'the entry "{wanted}" is in the trash: `journal-tui trash {id}` puts it back')
-        if len(id) < 3:
-            raise UsageError(f'"{wanted}" is too short: give three characters of the id or more')
         raise UsageError(f'no entry has the id "{wanted}": `journal-tui list` shows the ids')
+
+
+def pick_promise(wanted: str, among: Mapping[str, Commitment]) -> Commitment:
+    """The promise meant by `wanted`, as `Index.pick` does."""
+    if found := _picked(wanted, among, "promises"):
+        return found
+    raise UsageError(f'no promise has the id "{wanted}": `journal-tui promises --all` shows the ids')
+
+
+def _fits(wanted: str, id: str) -> bool:
+    return len(wanted) >= _SHORTEST and (id.lower().endswith(wanted) or id.lower().startswith(wanted))
+
+
+def _picked(wanted: str, among: Mapping[str, _Read], what: str) -> _Read | None:
+    id = wanted.strip().lower()
+    found = [key for key in among if key.lower() == id] or [key for key in among if _fits(id, key)]
+    if len(found) == 1:
+        return among[found[0]]
+    if found:
+        some = ", ".join(sorted(found)[:4])
+        raise UsageError(f'"{wanted}" fits {len(found)} {what} ({some}{", …" if len(found) > 4 else ""}): write more')
+    if len(id) < _SHORTEST:
+        raise UsageError(f'"{wanted}" is too short: give three characters of the id or more')
+    return None

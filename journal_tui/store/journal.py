@@ -15,32 +15,38 @@ from typing import TYPE_CHECKING, Any
 
 from journal_tui.dates import now, say_day
 from journal_tui.files import LOCK_SECONDS
-from journal_tui.model import Commitment, Entry, JournalError, Outcome
+from journal_tui.model import Commitment, Entry, JournalError, Outcome, Person, UsageError
 from journal_tui.store import backup
 from journal_tui.store.folder import BACKUPS
 from journal_tui.store.history import Version, before, last_change, name_of, versions
-from journal_tui.store.index import Index, Record
-from journal_tui.store.log import Op
+from journal_tui.store.index import Index, Record, pick_promise
+from journal_tui.store.log import GONE, Op
 from journal_tui.store.records import (
     commitment_to_document,
     entry_to_document,
     fingerprint_in,
     is_blank,
     outcome_to_document,
+    person_to_document,
 )
 from journal_tui.store.search import Filter, candidates
 from journal_tui.store.storage import LogStorage
 from journal_tui.store.table import LogTable
-from journal_tui.text import shorten
+from journal_tui.text import listed, shorten
 
 if TYPE_CHECKING:
     from journal_tui.store.backup import Backup
     from journal_tui.store.check import Checked
+    from journal_tui.store.folder import Commit
     from journal_tui.store.restore import Restored
     from journal_tui.store.vault import Key
 
 ADD_SECONDS = 2.0
 """An entry waits so long for another program that is writing, then it gets a log of its own."""
+
+
+_GROWS = ("answers", "rating", "people")
+"""What a session that comes a second time may have more of."""
 
 
 class ChangedMeanwhileError(JournalError):
@@ -60,7 +66,7 @@ class Trashed:
 
 
 class Journal:
-    """The entries and promises of one folder.
+    """The entries, promises and people of one folder.
 
     Several processes may hold the same journal: each change takes the lock, reads what others wrote, and adds its
     line, so that no one overwrites another. One thread at a time is let in. Results never share state with what is
@@ -83,6 +89,7 @@ class Journal:
         self._storage = LogStorage(folder, device=device, key=key, clock=clock)
         self._entry_table = LogTable(self._storage, "entries")
         self._promise_table = LogTable(self._storage, "commitments")
+        self._people_table = LogTable(self._storage, "people")
         self._lane = threading.RLock()
         self._index = Index(self._storage)
         self._troubles: list[str] = []
@@ -136,6 +143,34 @@ class Journal:
         """The promises to ask about today."""
         return [commitment for commitment in self.commitments() if commitment.is_due(today)]
 
+    def promise(self, wanted: str) -> Commitment:
+        """The promise with this id, or with the only id that begins or ends so (three characters or more).
+
+        Raises:
+            UsageError: none, or more than one.
+        """
+        return pick_promise(wanted, {promise.id: promise for promise in self.commitments()})
+
+    def people(self) -> list[Person]:
+        """Those who go by several names, as the writer joined them, in the order of the joining."""
+        with self._lane:
+            self.refresh()
+            return [person for person, _ in self._joined()]
+
+    def _joined(self) -> list[tuple[Person, list[int]]]:
+        """Each person with the numbers of the documents that make them up: two devices may each have joined some."""
+        from journal_tui.people import merged
+
+        rows = self._storage.table_state("people").rows
+        numbers = sorted(self._index.people, key=lambda number: rows[number].record)
+        found = merged((self._index.people[number], [number]) for number in numbers)
+        return [(person, made_of) for person, made_of in found if person.also]
+
+    def _called(self, name: str) -> tuple[str, ...]:
+        from journal_tui.people import called
+
+        return called(name, [person for person, _ in self._joined()])
+
     def get(self, wanted: str) -> Entry:
         """The entry with this id, or with the only id that begins or ends so (three characters or more).
 
@@ -151,10 +186,11 @@ class Journal:
         with self._lane:
             self.refresh()
             ordered = self._index.ordered
+            names = self._called(filter.person) if filter.person else ()
             if filter.limit is None:  # memory is read faster forwards
-                found: Iterable[Record] = reversed(list(candidates(ordered, filter)))
+                found: Iterable[Record] = reversed(list(candidates(ordered, filter, names)))
             else:
-                found = candidates(reversed(ordered), filter)
+                found = candidates(reversed(ordered), filter, names)
             entries = self._index.entries_of(found)
             return list(itertools.islice((entry for entry in entries if filter.passes(entry)), filter.limit))
 
@@ -256,10 +292,10 @@ class Journal:
         self,
         entry: Entry,
         *,
-        commitment: Commitment | None = None,
+        commitments: Sequence[Commitment] = (),
         outcomes: Mapping[str, Outcome] | None = None,
     ) -> None:
-        """Keeps an entry, the promise made in it, and what became of earlier promises, as one change.
+        """Keeps an entry, the promises made in it, and what became of earlier promises, as one change.
 
         A session interrupted between being kept and being forgotten as a draft comes a second time: it is not
         kept twice, and if it has grown meanwhile, it takes the place of the entry as an edit does.
@@ -273,9 +309,9 @@ class Journal:
                 self._entry_table.insert(entry_to_document(entry))
             else:
                 earlier = record.entry()
-                if (earlier.answers, earlier.rating) != (entry.answers, entry.rating):
+                if any(getattr(earlier, name) != getattr(entry, name) for name in _GROWS):
                     self._put(record, entry_to_document(entry))
-            if commitment:
+            for commitment in commitments:
                 self._put_promise(commitment)
             self._put_outcomes(outcomes or {})
 
@@ -337,6 +373,53 @@ class Journal:
                 said, new = found.get("outcomes", []), outcome_to_document(outcome)
                 if new not in said[-1:]:
                     self._promise_table.update({"outcomes": [*said, new]}, doc_ids=[found.doc_id])
+
+    def join_people(self, name: str, other: str) -> Person:
+        """Two names stand for one person from now on, and so do all that were joined with either; `name` stands for
+        them.
+
+        Raises:
+            UsageError: one is no name, or they are the same.
+            JournalError: nothing was changed.
+        """
+        from journal_tui.people import merged, same_name, tidy_name
+
+        first, second = tidy_name(name), tidy_name(other)
+        if same_name(first, second):
+            raise UsageError(f'"{first}" and "{second}" are the same name: give two that differ')
+        with self._change("join", names=[first, second]):
+            ((person, numbers), *_) = merged([(Person(name=first, also=(second,)), []), *self._joined()])
+            self._put_person(person, numbers)
+        return person
+
+    def part_people(self, name: str) -> None:
+        """This name stands by itself again; what else was joined with it stays joined.
+
+        Raises:
+            UsageError: it is joined with no other.
+            JournalError: nothing was changed.
+        """
+        from journal_tui.people import same_name, tidy_name
+
+        parted = tidy_name(name)
+        with self._change("part", names=[parted]):
+            for person, numbers in self._joined():
+                names = (person.name, *person.also)
+                rest = [other for other in names if not same_name(other, parted)]
+                if len(rest) < len(names):
+                    self._put_person(Person(name=rest[0], also=tuple(rest[1:])), numbers)
+                    return
+            raise UsageError(f'"{parted}" is joined with no other name: `journal-tui people` shows those that are')
+
+    def _put_person(self, person: Person, numbers: Sequence[int]) -> None:
+        """Makes one document of those with these numbers; none of somebody who has one name only."""
+        kept = numbers[: bool(person.also)]
+        if kept:
+            self._people_table.update(person_to_document(person), doc_ids=kept)
+        elif person.also:
+            self._people_table.insert({"id": self.new_id(), **person_to_document(person)})
+        if rest := numbers[len(kept) :]:
+            self._people_table.remove(doc_ids=rest)
 
     def replace(self, entry: Entry, *, expected: Entry | None = None) -> None:
         """Puts a changed entry in the place of the one with its id; the version before stays in the history.
@@ -435,6 +518,7 @@ class Journal:
             entries = [record for table, record in touched if table == "entries" and record]
             numbers = self._storage.table_state("entries").numbers
             new = [numbers[r] for r in entries if r in numbers and ("entries", r) not in earlier]
+            joined = [record for table, record in touched if table == "people" and (table, record) not in earlier]
             with self._change("delete" if new else "undo", undoes=name_of(last.stamp)):
                 self._to_trash(
                     self._index.records[number].heading.id for number in new if number in self._index.records
@@ -443,14 +527,18 @@ class Journal:
                     Op(table, record, self._storage.table_state(table).numbers.get(record or ""), raw)
                     for (table, record), raw in earlier.items()
                 )
-            return self._say(last.note.get("what", ""), entries)
+                here = self._storage.table_state("people").numbers
+                self._storage.commit(Op("people", record, here[record], GONE) for record in joined if record in here)
+            if entries:
+                return self._say(last.note.get("what", ""), entries)
+            return self._say_beside(last)
 
     def _say(self, what: str, records: Sequence[str]) -> str:
         """In which state the entries are now, in words a writer knows them by; `what` was taken back."""
         numbers = self._storage.table_state("entries").numbers
         found = [self._index.records[numbers[r]] for r in records if r in numbers and numbers[r] in self._index.records]
         if not found:
-            return "The last answer about a promise is taken back"
+            return "The last change is taken back"
         if found[0].heading.id in self._index.trash:
             again = "in the trash again" if what == "put back" else "in the trash"
             state = again if what == "put back" else f"{again}; undo once more brings back what went"
@@ -460,6 +548,19 @@ class Journal:
             return f"{len(found):,} entries are {state}"
         entry = found[0].entry()
         return f"“{shorten(entry.heading, 32)}” ({say_day(entry.day, self._clock().date())}) is {state}"
+
+    def _say_beside(self, last: Commit) -> str:
+        """What is so again after a change that was not about entries."""
+        names = [f"“{shorten(str(name), 32)}”" for name in last.note.get("names", ())]
+        match last.note.get("what"):
+            case "join":
+                return f"{listed(names)} are two again"
+            case "part":
+                return f"{listed(names)} is joined as before"
+        numbers = self._storage.table_state("commitments").numbers
+        promises = [self._index.commitments.get(numbers.get(op.record or "", 0)) for op in last.ops]
+        texts = [f"“{shorten(promise.text, 32)}”" for promise in promises if promise]
+        return f"What was last said about {listed(texts) or 'a promise'} is taken back"
 
     # -- keeping safe ------------------------------------------------------------------------------
 

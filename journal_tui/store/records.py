@@ -1,4 +1,4 @@
-"""Entries and promises as TinyDB documents, and back. The names of the fields are the file format."""
+"""Entries, promises and people as TinyDB documents, and back. The names of the fields are the file format."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from journal_tui.model import Answer, Commitment, Entry, Outcome, Pillar, Source, Status
+from journal_tui.model import Answer, Commitment, Entry, Outcome, Person, Pillar, Source, Status
 
 Document = Mapping[str, Any]
 
@@ -39,12 +39,15 @@ def entry_to_document(entry: Entry) -> dict[str, Any]:
                         "choice": list(answer.choice),
                         "signals": list(answer.signals),
                         "skipped": answer.skipped,
+                        "quote": answer.quote,
+                        "quoted": answer.quoted,
                     }
                 )
                 for answer in entry.answers
             ],
             "rating": entry.rating,
             "tags": list(entry.tags),
+            "people": list(entry.people),
             "starred": entry.starred,
             "edited": entry.edited.isoformat() if entry.edited else None,
             "source": _compact(
@@ -134,11 +137,14 @@ def entry_from_document(document: Document) -> Entry:
                 choice=_texts(answer.get("choice", [])),
                 signals=_texts(answer.get("signals", [])),
                 skipped=bool(answer.get("skipped", False)),
+                quote=_text(answer.get("quote", "")),
+                quoted=_text(answer.get("quoted", "")),
             )
             for answer in get("answers", ())
         ),
         rating=_whole(document["rating"]) if get("rating") is not None else None,
         tags=_texts(get("tags", [])),
+        people=_texts(get("people", [])),
         starred=bool(get("starred", False)),
         edited=datetime.fromisoformat(document["edited"]) if get("edited") else None,
         source=Source(
@@ -221,3 +227,17 @@ def commitment_from_document(document: Document) -> Commitment:
             for outcome in document.get("outcomes", ())
         ),
     )
+
+
+def person_to_document(person: Person) -> dict[str, Any]:
+    """Plain data; the id of the document comes beside it."""
+    return {"name": person.name, "also": list(person.also)}
+
+
+def person_from_document(document: Document) -> Person:
+    """The person that `person_to_document` wrote.
+
+    Raises:
+        ValueError, KeyError, TypeError, AttributeError: the document is no person.
+    """
+    return Person(name=_text(document["name"]), also=_texts(document.get("also", [])))

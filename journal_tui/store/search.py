@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from journal_tui.model import Entry, Pillar
-from journal_tui.text import fold, has_word, query_words
+from journal_tui.text import fold, query_words
 
 if TYPE_CHECKING:
     from journal_tui.store.index import Record
@@ -23,7 +24,7 @@ class Filter:
     """All of these words (or beginnings, or "quoted phrases") stand in the entry."""
     pillar: Pillar | None = None
     person: str = ""
-    """Named in the text, with or without @."""
+    """Named in the text or noted beside it, with or without @, by any of the names that were joined."""
     tag: str = ""
     since: date | None = None
     until: date | None = None
@@ -44,9 +45,13 @@ class Filter:
         return not entry.is_blank
 
 
-def candidates(records: Iterable[Record], filter: Filter) -> Iterator[Record]:
+def candidates(records: Iterable[Record], filter: Filter, names: Iterable[str] = ()) -> Iterator[Record]:
     """Those of `records`, in their order, that have the words, the person and the day; each is looked at when its
-    turn comes."""
+    turn comes.
+
+    Args:
+        names: all that the person is called.
+    """
     found = iter(records)
     if filter.since:
         found = _on_or_after(found, filter.since.isoformat())
@@ -55,7 +60,7 @@ def candidates(records: Iterable[Record], filter: Filter) -> Iterator[Record]:
     for word in sorted(query_words(filter.words), key=len, reverse=True):  # a long one leaves least to the others
         found = _with(found, _encode(word))
     if filter.person:
-        found = _naming(found, filter.person.removeprefix("@"))
+        found = _naming(found, list(names) or [filter.person.removeprefix("@")])
     return found
 
 
@@ -71,13 +76,21 @@ def _with(records: Iterator[Record], word: bytes) -> Iterator[Record]:
     return (record for record in records if word in record.folded())
 
 
-def _naming(records: Iterator[Record], person: str) -> Iterator[Record]:
-    stem = _encode(fold(person.removesuffix("*")))
-    return (record for record in _with(records, stem) if has_word(_decode(record.folded()), person))
+def _naming(records: Iterator[Record], names: Sequence[str]) -> Iterator[Record]:
+    from journal_tui.people import wording
+
+    wordings = [wording(name) for name in names]
+    stems = [_encode(stem) for wanted in wordings for stem in wanted.stems]
+    pattern = re.compile("|".join(wanted.pattern for wanted in wordings))
+    return (
+        record
+        for record in records
+        if any(stem in record.folded() for stem in stems) and pattern.search(_decode(record.folded()))
+    )
 
 
 def folded_text(document: Mapping[str, Any]) -> bytes:
-    """What is searched in an entry's document: answers, questions and tags, folded, as UTF-8.
+    """What is searched in an entry's document: answers, questions, tags and the people noted, folded, as UTF-8.
 
     Bytes, because one wide character makes a whole string four times as large, and looking through them is as fast.
 
@@ -87,7 +100,8 @@ def folded_text(document: Mapping[str, Any]) -> bytes:
     parts: list[str] = []
     for answer in document.get("answers", ()):
         parts += filter(None, (answer.get("text"), answer.get("ask"), *answer.get("choice", ())))
-    return _encode(fold(unicodedata.normalize("NFC", "\n".join((*parts, *document.get("tags", ()))))))
+    parts += (*document.get("tags", ()), *document.get("people", ()))
+    return _encode(fold(unicodedata.normalize("NFC", "\n".join(parts))))
 
 
 def _encode(text: str) -> bytes:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 IDLE_CHECK_SECONDS = 5.0
 _LOCK = "Close the journal; its passphrase opens it again"
+_HELPLINES = "People who answer when someone is being hurt"
 
 
 class JournalApp(App[Closed]):
@@ -86,6 +87,7 @@ class JournalApp(App[Closed]):
         for name, task in TASKS.items():
             if self._may_protect(name):
                 yield SystemCommand(task.label, task.tooltip, lambda name=name: self.post_message(Protect(name)))
+        yield SystemCommand("Who to call", _HELPLINES, lambda: self.post_message(Go("helplines")))
         for theme, light in ((DUSK, "dark"), (PAPER, "light")):
             yield SystemCommand(
                 f"Theme: {theme.name}",
@@ -113,7 +115,7 @@ class JournalApp(App[Closed]):
     def on_begin(self, message: Begin) -> None:
         try:
             self._world.journal.check_writable()
-            self._write(self._world.begin(message.choice))
+            self._write(self._world.begin(message.choice, message.pace))
         except JournalError as error:
             self._tell(error)
 
@@ -133,7 +135,7 @@ class JournalApp(App[Closed]):
 
         try:
             drafts, _ = self._world.waiting()
-            self.push_screen(ChooseScreen(self._world, tuple(drafts)), self._chosen)
+            self.push_screen(ChooseScreen(self._world, tuple(drafts), message.pace), self._chosen)
         except JournalError as error:
             self._tell(error)
 
@@ -157,7 +159,7 @@ class JournalApp(App[Closed]):
         if message.screen == "journal":
             from journal_tui.ui.screens.journal import JournalScreen
 
-            self.push_screen(JournalScreen(self._world, message.entry))
+            self.push_screen(JournalScreen(self._world, message.entry, message.person))
         elif message.screen == "history":
             from journal_tui.ui.screens.history import HistoryScreen
 
@@ -166,6 +168,18 @@ class JournalApp(App[Closed]):
             from journal_tui.ui.screens.trash import TrashScreen
 
             self.push_screen(TrashScreen(self._world))
+        elif message.screen == "promises":
+            from journal_tui.ui.screens.promises import PromisesScreen
+
+            self.push_screen(PromisesScreen(self._world))
+        elif message.screen == "people":
+            from journal_tui.ui.screens.people import PeopleScreen
+
+            self.push_screen(PeopleScreen(self._world))
+        elif message.screen == "helplines":
+            from journal_tui.ui.screens.helplines import HelplinesScreen
+
+            self.push_screen(HelplinesScreen(self._world))
         else:
             from journal_tui.ui.screens.insights import InsightsScreen
 

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from journal_tui.model import Pillar
+    from journal_tui.model import Pace, Pillar
     from journal_tui.session.session import Session
 
 
 class Begin(Message):
     """Start a session on a pillar, on a pack by its id, or (None) on a free page."""
 
-    def __init__(self, choice: Pillar | str | None) -> None:
+    def __init__(self, choice: Pillar | str | None, pace: Pace | None = None) -> None:
         super().__init__()
         self.choice = choice
+        self.pace = pace
+        """How much time there is; None: as the settings say."""
 
 
 class GoOn(Message):
@@ -30,15 +32,22 @@ class GoOn(Message):
 class Choose(Message):
     """Let the writer choose what to write about."""
 
+    def __init__(self, pace: Pace | None = None) -> None:
+        super().__init__()
+        self.pace = pace
+
 
 class Go(Message):
-    """Go to the screen of this name: ``journal``, ``insights``, ``trash``, ``history``."""
+    """Go to the screen of this name: ``journal``, ``insights``, ``promises``, ``people``, ``trash``, ``history``,
+    ``helplines``."""
 
-    def __init__(self, screen: str, *, entry: str = "") -> None:
+    def __init__(self, screen: str, *, entry: str = "", person: str = "") -> None:
         super().__init__()
         self.screen = screen
         self.entry = entry
         """Id of the entry it is about."""
+        self.person = person
+        """Whom it is about: only the entries that name them."""
 
 
 class Edit(Message):

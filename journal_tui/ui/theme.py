@@ -8,6 +8,9 @@ from textual.theme import Theme
 
 from journal_tui.model import Pillar
 
+Titles = Mapping[Pillar, str]
+"""What the packs in use call the pillars (`World.titles`)."""
+
 GLYPHS: Mapping[Pillar | None, tuple[str, str]] = {
     Pillar.RESPECT: ("◆", "R"),
     Pillar.BOUNDARIES: ("▣", "B"),
@@ -31,9 +34,11 @@ def hue(pillar: Pillar | None) -> str:
     return f"$pillar-{pillar.value}" if pillar else "$quiet"
 
 
-def title(pillar: Pillar | None) -> str:
-    """What `pillar` is called; None is a free page."""
-    return pillar.title if pillar else "Free page"
+def title(pillar: Pillar | None, titles: Titles | None = None) -> str:
+    """What `pillar` is called, by the packs' `titles` where they are known; None is a free page."""
+    if pillar is None:
+        return "Free page"
+    return titles[pillar] if titles else pillar.title
 
 
 def _theme(name: str, *, dark: bool, ink: str, quiet: str, rule: str, ground: str, lift: str, accent: str, warn: str,

@@ -139,7 +139,7 @@ class Cli:
         environment = self.env | {"TERM": "xterm-256color"} | (env or {})
         command = [*self.command, *arguments]
         return pexpect.spawn(
-            command[0], command[1:], env=environment, encoding="utf-8", timeout=10, dimensions=(24, 80)
+            command[0], command[1:], env=environment, encoding="utf-8", timeout=40, dimensions=(24, 80)
         )
 
     def in_terminal(self, *arguments: str, code: int = 0, env: dict[str, str] | None = None) -> str:

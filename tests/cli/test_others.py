@@ -1,4 +1,4 @@
-"""``insights``, ``import``, ``packs`` and ``paths``."""
+"""``insights``, ``import`` and ``paths``."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ import pexpect
 import pytest
 
 from tests.cli.command_line import ROOT, Cli
-
-PILLARS = ["respect", "boundaries", "communication", "responsibility", "accountability", "trust", "win-win"]
-
 
 # -- insights --------------------------------------------------------------------------------------
 
@@ -104,51 +101,6 @@ def test_imports_that_cannot_be(cli: Cli) -> None:
     assert "folder" in cli.refused("import", ".", code=1)
     assert "missing argument" in cli.refused("import")
     assert cli.entries() == []
-
-
-# -- packs -----------------------------------------------------------------------------------------
-
-
-def own_pack(cli: Cli, name: str, text: str) -> Path:
-    path: Path = cli.home / "packs" / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text)
-    return path
-
-
-def test_packs_are_listed_with_yours_marked(cli: Cli) -> None:
-    own_pack(cli, "own.yaml", "id: own\ntitle: Mine\nprompts: [{id: a, ask: Why?}]\n")
-    own_pack(cli, "trust.yaml", "id: trust\ntitle: My trust\nprompts: [{id: a, ask: Whom?}]\n")
-    own_pack(cli, "bad.yaml", "id: bad\ntitel: x\n")
-    result = cli.ok("packs", "list", "--json")
-    packs = {pack["id"]: pack for pack in result.json}
-    assert set(packs) == {*PILLARS, "own"}
-    assert packs["own"]["own"]
-    assert packs["own"]["prompts"] == 1
-    assert packs["trust"]["replaces"]
-    assert not packs["respect"]["own"]
-    assert "bad.yaml:2:1" in result.err
-    lines = {line.split()[0]: line for line in cli.ok("packs", "list").out.splitlines()}
-    assert lines["own"].endswith("yours")
-    assert "in place of ours" in lines["trust"]
-    assert "yours" not in lines["respect"]
-
-
-def test_packs_are_checked(cli: Cli) -> None:
-    assert "nothing wrong" in cli.ok("packs", "check").out
-    good = own_pack(cli, "own.yaml", "id: own\ntitle: Mine\nprompts: [{id: a, ask: Why?}]\n")
-    bad = own_pack(cli, "bad.yaml", "id: bad\ntitle: \x1b[31m\nprompts:\n  - id: a\n    aks: Why?\n")
-    assert "1 pack" in cli.ok("packs", "check", str(good)).out
-    for files in ([], [str(good), str(bad)]):
-        result = cli("packs", "check", *files)
-        assert result.code == 1
-        assert result.out.startswith(f"{bad}:")
-        assert "\x1b" not in result.out
-    missing = cli("packs", "check", "nowhere.yaml")
-    assert (missing.code, missing.out.count("\n")) == (1, 1)
-    assert missing.out.startswith("nowhere.yaml:1:1: ")
-    assert "missing command" in cli.refused("packs")
-    assert 'did you mean "list"' in cli.refused("packs", "lits")
 
 
 # -- paths -----------------------------------------------------------------------------------------

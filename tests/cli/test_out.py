@@ -56,7 +56,7 @@ with Progress("reading", patience=float(sys.argv[1])) as progress:
 print("done")
 """
     for patience, shown in (("0", True), ("60", False)):
-        child = pexpect.spawn(sys.executable, ["-c", script, patience], env=cli.env, encoding="utf-8", timeout=10)
+        child = pexpect.spawn(sys.executable, ["-c", script, patience], env=cli.env, encoding="utf-8", timeout=40)
         seen = str(child.read())
         child.close()
         assert ("reading ######......" in seen) is shown

@@ -126,7 +126,7 @@ def test_the_file_may_be_a_pipe(sealed: Cli) -> None:
     os.write(writing, f"{PASSPHRASE}\n".encode())
     done = subprocess.run(
         [*sealed.command, "--passphrase-file", f"/dev/fd/{reading}", "list"],
-        env=sealed.env, pass_fds=(reading,), capture_output=True, text=True, check=False, timeout=20,
+        env=sealed.env, pass_fds=(reading,), capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
     os.close(reading)
     os.close(writing)
@@ -240,7 +240,7 @@ def test_a_locked_journal_asks_three_times_and_shows_nothing_of_it(sealed: Cli) 
 def test_words_from_a_pipe_and_the_passphrase_from_the_terminal(sealed: Cli) -> None:
     command = " ".join(f"'{part}'" for part in sealed.command)
     child = pexpect.spawn(
-        "/bin/sh", ["-c", f"echo piped words | {command} add"], env=sealed.env, encoding="utf-8", timeout=10
+        "/bin/sh", ["-c", f"echo piped words | {command} add"], env=sealed.env, encoding="utf-8", timeout=40
     )
     answered(child, PASSPHRASE)
     assert "piped words" in sealed.ok("--passphrase-file", sealed.secret(PASSPHRASE), "list").out

@@ -69,7 +69,7 @@ def test_one_line_is_one_answer_in_the_order_of_the_steps(evening: Cli) -> None:
         "a coat",
         "What was said?",
         "seen it?",
-        "act in trust",
+        "did word and deed go together",
         "One small thing",
     ]
     places = [result.out.index(ask) for ask in asked]
@@ -184,7 +184,7 @@ def test_answers_are_drafts_until_the_entry_is_kept(evening: Cli) -> None:
         child.sendline("precious")
         child.sendline("")
         child.sendline("")
-        child.expect("act in trust")
+        child.expect("did word and deed go together")
         lock = evening.home / "data" / "lock"
         lock.unlink()
         lock.mkdir()
@@ -218,14 +218,14 @@ def test_a_session_with_paragraphs_and_a_way_back(evening: Cli) -> None:
         child.expect("What was said")
         for line in ("First.", "", "Second paragraph.", "", ""):
             child.sendline(line)
-        child.expect("act in trust")
+        child.expect("did word and deed go together")
         child.sendline(":back")
         child.expect("Second paragraph")
         child.expect("This stays")
         child.sendline("A third thing.")
         child.expect("thing.\r\n> ")
         child.sendeof()
-        child.expect("act in trust")
+        child.expect("did word and deed go together")
         child.sendline("mostly")
         child.expect("not offered")
         child.sendline("4")

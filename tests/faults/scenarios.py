@@ -77,7 +77,7 @@ def base(home: Path) -> None:
     """Entries live, edited and thrown away, a promise, a backup, a draft, an unfinished edit."""
     world = opened(home, at=DAY)
     journal = world.journal
-    journal.add(entry("e1", "First words."), commitment=promise("c1", "e1"))
+    journal.add(entry("e1", "First words."), commitments=[promise("c1", "e1")])
     journal.add(entry("e2", "Other words."))
     journal.replace(entry("e1", "Second words."))
     journal.delete(["e2"])
@@ -201,7 +201,7 @@ class Scenario:
 
 
 _CHANGES: dict[str, Callable[[World], object]] = {
-    "add": lambda w: w.journal.add(entry("e9", LONG_WORDS), commitment=promise("c9", "e9")),
+    "add": lambda w: w.journal.add(entry("e9", LONG_WORDS), commitments=[promise("c9", "e9")]),
     "edit": lambda w: w.journal.replace(entry("e1", LONG_WORDS)),
     "delete": lambda w: w.journal.delete(["e1"]),
     "put back": lambda w: w.journal.put_back(["e2"]),

@@ -31,7 +31,7 @@ def test_every_bit_of_the_log_counts(tmp_path: Path, passphrase: str, tell: Call
     if passphrase:
         world.set_passphrase(passphrase)
     journal = world.journal
-    journal.add(entry("e1", "First words."), commitment=promise("c1", "e1"))
+    journal.add(entry("e1", "First words."), commitments=[promise("c1", "e1")])
     journal.add(entry("e2", "Other words."))
     journal.replace(entry("e1", "Second words."))
     journal.add(entry("e3", "Third words."))

@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from journal_tui.model import Commitment, Condition, FollowUp, Kind, Option, Pack, Pillar, Prompt
-from journal_tui.session.session import Session, StepKind
+from journal_tui.session.session import Session
+from journal_tui.session.steps import StepKind
 
 STARTED = datetime(2026, 3, 11, 21, 15, tzinfo=UTC)
 TODAY = date(2026, 3, 11)
@@ -50,7 +51,7 @@ PROMPTS = (
     ),
 )
 CLOSING = (
-    choice("moved", "gave_way", "they_gave_way", "", fitting=Condition(longer_than=1)),
+    choice("moved", "gave_way", "they_gave_way", "", fitting=(Condition(longer_than=1),)),
     Prompt(id="p/eyes", ask="eyes?", signal="saw_their_side", signal_if_empty="their_side_blank"),
     choice("settled", "settled", "still_open"),
     choice("fourth", "own_part", "their_part"),

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from journal_tui.model import Answer, JournalError, Pack
 from journal_tui.session.drafts import Drafts, from_json, to_json
-from journal_tui.session.session import Reply, Session
+from journal_tui.session.session import Session
+from journal_tui.session.steps import Reply
 from tests.session.sample import DUE, PACK, STARTED, WALKS, begin, full, walk
 
 PACKS = {"p": PACK}
@@ -50,7 +51,7 @@ def test_any_session_comes_back_as_it_was(steps: list[Any], kind: str) -> None:
     assert [step.id for step in back.steps()] == [step.id for step in session.steps()]
     assert (back.step.id, dict(back.replies)) == (session.step.id, dict(session.replies))
     assert back.entry(STARTED) == session.entry(STARTED)
-    assert (back.commitment(), back.outcomes()) == (session.commitment(), session.outcomes())
+    assert (back.commitments(), back.outcomes()) == (session.commitments(), session.outcomes())
 
 
 @given(st.text(st.characters(codec="utf-8") | st.sampled_from("\x00\r\n\u202e\ud800"), max_size=50).filter(str.strip))

@@ -17,13 +17,16 @@ from journal_tui.model import (
     FollowUp,
     Kind,
     Outcome,
+    Pace,
     Pack,
     Pillar,
     Prompt,
+    Quote,
     Status,
     UsageError,
 )
-from journal_tui.session.session import ASK_AGAIN_DAYS, MAX_CLOSING, Session, StepKind
+from journal_tui.session.session import ASK_AGAIN_DAYS, MAX_CLOSING, Session
+from journal_tui.session.steps import StepKind
 from tests.session.sample import CLOSING, DUE, PACK, STARTED, TODAY, WALKS, WRITTEN, begin, full, walk
 
 LATER = STARTED + timedelta(hours=1)
@@ -68,7 +71,7 @@ def test_nothing_written_is_lost(steps: list[Any]) -> None:
         session = walk(session, [step])
         if step[0] == "write" and (here.kind in WRITTEN or here.kind is StepKind.PROMISE):
             last[here.id] = step[1]
-    entry, promise = session.entry(LATER), session.commitment()
+    entry, promise = session.entry(LATER), session.commitments()
     kept = {answer.prompt: answer.text for answer in entry.answers}
     for id, text in last.items():
         assert session.replies[id].text == text
@@ -119,7 +122,7 @@ def test_progress_is_within_its_bounds(steps: list[Any]) -> None:
 def test_at_most_three_closing_questions_are_asked(steps: list[Any]) -> None:
     session = walk(full(), steps)
     asked = [step for step in session.steps() if step.kind is StepKind.CLOSING]
-    assert len([step for step in asked if session.replies.get(step.id) is None]) <= MAX_CLOSING
+    assert len([step for step in asked if session.replies.get(step.id) is None]) <= MAX_CLOSING[Pace.MEDIUM]
 
 
 @given(WALKS)
@@ -345,7 +348,7 @@ def test_a_session_in_which_all_was_skipped_is_blank() -> None:
 def test_a_promise_has_its_day(due: str, day: date | None) -> None:
     session = at(begin("text").write("Word."), "promise").promise(" Call her. ", due).forward()
     assert session.is_finished
-    assert session.commitment() == Commitment(id="s1-p", entry="s1", text="Call her.", made=TODAY, due=day)
+    assert session.commitments() == (Commitment(id="s1-p", entry="s1", text="Call her.", made=TODAY, due=day),)
 
 
 def test_a_date_that_is_none_holds_one_at_the_promise() -> None:
@@ -353,7 +356,7 @@ def test_a_date_that_is_none_holds_one_at_the_promise() -> None:
     for leave in (session.forward, session.skip, session.finish):
         with pytest.raises(UsageError, match='"some day" is no date'):
             leave()
-    promise = session.commitment()
+    (promise,) = session.commitments()
     assert promise is not None
     assert (promise.text, promise.due) == ("Call her.", None)
     assert session.promise("Call her.", "").forward().is_finished
@@ -361,7 +364,7 @@ def test_a_date_that_is_none_holds_one_at_the_promise() -> None:
 
 def test_without_words_there_is_no_promise() -> None:
     session = at(begin("text").write("Word."), "promise").promise("  ", "friday").forward()
-    assert session.commitment() is None
+    assert session.commitments() == ()
 
 
 @pytest.mark.parametrize(
@@ -373,3 +376,105 @@ def test_what_became_of_a_promise(key: str, status: Status, again: int) -> None:
     ask_again = TODAY + timedelta(again) if again else None
     assert session.outcomes() == {"c1": Outcome(on=TODAY, status=status, ask_again=ask_again)}
     assert session.entry(LATER).answers == ()
+
+
+# -- a promise is moved ----------------------------------------------------------------------------
+
+
+def test_a_promise_is_moved_to_another_day() -> None:
+    session = begin("text", due=DUE[:1]).choose("m").forward()
+    assert session.step.kind is StepKind.NEW_DAY
+    assert session.back().step.id == "due:c1"
+    with pytest.raises(UsageError, match="is already past"):
+        session.promise("", "yesterday").finish()
+    moved = session.promise("", "in three weeks").forward()
+    assert moved.step.id == "p/text"
+    assert moved.outcomes() == {"c1": Outcome(on=TODAY, status=Status.NOT_YET, ask_again=TODAY + timedelta(weeks=3))}
+    assert moved.commitments() == ()
+    without_a_day = session.forward().outcomes()["c1"]
+    assert without_a_day.ask_again == TODAY + timedelta(ASK_AGAIN_DAYS)
+
+
+def test_a_day_is_asked_for_only_where_a_promise_is_moved() -> None:
+    session = begin("text", due=DUE[:1]).choose("m").promise("", "").back().choose("k")
+    assert [step.kind for step in session.steps()][:2] == [StepKind.DUE, StepKind.QUESTION]
+
+
+# -- a pack asks for a promise itself --------------------------------------------------------------
+
+PROMISING = replace(PACK, closing=(), prompts=(*PACK.prompts, Prompt(id="p/plan", ask="plan?", kind=Kind.PROMISE)))
+
+
+def test_a_question_may_ask_for_a_promise() -> None:
+    plan = PROMISING.prompts[-1]
+    session = replace(begin("text", pack=PROMISING), questions=(plan,)).promise("Call her", "friday").forward()
+    assert [step.id for step in session.steps()] == ["p/plan", "rating", "end"]
+    assert session.commitments() == (
+        Commitment(id="s1-p", entry="s1", text="Call her", made=TODAY, due=date(2026, 3, 13)),
+    )
+    (answer,) = session.entry(LATER).answers
+    assert (answer.prompt, answer.text, answer.skipped) == ("p/plan", "", False)
+
+
+# -- more or less time -----------------------------------------------------------------------------
+
+
+def test_with_less_time_what_was_written_stays() -> None:
+    session = begin("text", "choice", "scale", "who").write("Four words are enough.").forward()
+    here = session.step.id
+    shorter = session.paced(Pace.SHORT, session.questions[2:3])
+    assert [prompt.id for prompt in shorter.questions] == ["p/text", here]
+    assert (shorter.pace, shorter.step.id) == (Pace.SHORT, here)
+
+
+def test_with_more_time_more_is_asked() -> None:
+    session = begin("text")
+    questions = begin("choice", "scale", "text").questions
+    longer = session.paced(Pace.LONG, questions)
+    assert [prompt.id for prompt in longer.questions] == ["p/text", "p/choice", "p/scale"]
+
+
+@given(WALKS, st.sampled_from(Pace), st.permutations(full().questions))
+def test_another_pace_loses_no_words(steps: list[tuple[Any, ...]], pace: Pace, questions: list[Prompt]) -> None:
+    session = walk(full(), steps)
+    paced = session.paced(pace, questions[:2])
+    assert sorted(session.word_text.split()) == sorted(paced.word_text.split())
+    assert paced.step.id == session.step.id
+
+
+# -- quotes and people -----------------------------------------------------------------------------
+
+
+def test_an_answer_keeps_the_words_it_was_laid_beside() -> None:
+    quote = Quote(text="She laughed.", entry="old", day=TODAY)
+    session = replace(begin("text"), quotes={"p/text": quote})
+    assert session.step.quote == quote
+    (answer,) = session.write("Still.").entry(LATER).answers
+    assert (answer.quote, answer.quoted, answer.ask) == ("She laughed.", "old", "text?")
+
+
+def test_people_are_noted_only_when_the_writer_says_so() -> None:
+    session = begin("text").write("With @Ana and Bo.")
+    assert session.entry(LATER).people == ()
+    assert session.note_people(["Ana", "Bo", "Ana"]).entry(LATER).people == ("Ana", "Bo")
+
+
+@pytest.mark.parametrize(("pace", "most"), [(Pace.SHORT, 1), (Pace.MEDIUM, 3)])
+def test_little_time_means_few_closing_questions(pace: Pace, most: int) -> None:
+    session = replace(begin("text"), pace=pace).write("Some words here.")
+    assert len([step for step in session.steps() if step.kind is StepKind.CLOSING]) == most
+
+
+def test_a_closing_question_may_fit_by_what_was_asked() -> None:
+    asked = replace(PACK.prompts[0], tags=("limits",))
+    closing = Prompt(id="p/no", ask="no?", fitting=(Condition(mentions=("refuse*",)), Condition(tags=("limits",))))
+    pack = replace(PACK, prompts=(asked, PACK.prompts[3]), closing=(closing,))
+
+    def closes(session: Session) -> bool:
+        return any(step.id == "p/no" for step in session.steps())
+
+    plan = replace(begin(pack=pack), questions=(asked, PACK.prompts[3]))
+    assert closes(plan.write("A word."))
+    passed = plan.skip()
+    assert not closes(passed.write("A word."))
+    assert closes(passed.write("I refused."))

@@ -18,8 +18,9 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 Found = dict[str, Any]
 
 
-def read(folder: Path, passphrase: str = "") -> tuple[Found, dict[str, list[Found]]]:
-    """The entries by record, those in the trash too, and every version of each: seq, device, at, note, document."""
+def read(folder: Path, passphrase: str = "", wanted: str = "entries") -> tuple[Found, dict[str, list[Found]]]:
+    """The documents of a table by record (of entries those in the trash too), and every version of each: seq, device,
+    at, note, document."""
     vault: Found = {"id": "", "turning": ""}
     key = b""
     if (folder / "vault.json").exists():
@@ -33,7 +34,7 @@ def read(folder: Path, passphrase: str = "") -> tuple[Found, dict[str, list[Foun
     history: dict[str, list[Found]] = {}
     for commit in sorted(commits, key=lambda commit: (commit["seq"], commit["device"].encode())):
         for table, record, _, document in commit["ops"]:
-            if table == "entries" and record:
+            if table == wanted and record:
                 history.setdefault(record, []).append({**commit, "document": document})
     kept = {r: versions for r, versions in history.items() if all(v["document"] != "erased" for v in versions)}
     return {r: versions[-1]["document"] for r, versions in kept.items() if versions[-1]["document"]}, kept

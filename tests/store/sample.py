@@ -37,7 +37,17 @@ DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31))
 ZONES = st.sampled_from([None, UTC, timezone(timedelta(hours=-9, minutes=-30)), timezone(timedelta(hours=14))])
 MOMENTS = st.datetimes(timezones=ZONES, allow_imaginary=False)
 LISTS = st.lists(TEXT, max_size=2).map(tuple)
-ANSWERS = st.builds(Answer, text=TEXT, prompt=TEXT, ask=TEXT, choice=LISTS, signals=LISTS, skipped=st.booleans())
+ANSWERS = st.builds(
+    Answer,
+    text=TEXT,
+    prompt=TEXT,
+    ask=TEXT,
+    choice=LISTS,
+    signals=LISTS,
+    skipped=st.booleans(),
+    quote=TEXT,
+    quoted=TEXT,
+)
 ENTRIES = st.builds(
     Entry,
     id=st.text("0123456789abcdefghjkmnpqrstvwxyz", min_size=16, max_size=16),
@@ -48,6 +58,7 @@ ENTRIES = st.builds(
     answers=st.lists(ANSWERS, max_size=3).map(tuple),
     rating=st.none() | st.integers(1, 5),
     tags=LISTS,
+    people=LISTS,
     starred=st.booleans(),
     edited=st.none() | MOMENTS,
     source=st.none() | st.builds(Source, format=NAMES, fingerprint=NAMES, file=TEXT),

@@ -27,7 +27,7 @@ from journal_tui.store.log import (
     ops_of,
     sum_of,
 )
-from journal_tui.store.records import commitment_to_document, entry_to_document
+from journal_tui.store.records import commitment_to_document, entry_to_document, person_to_document
 from journal_tui.store.vault import Key, Vault
 from tests.cli.command_line import Cli
 from tests.store.independent_reader import read
@@ -52,6 +52,7 @@ def as_told(document: dict[str, Any]) -> dict[str, Any]:
         {name: answer.get(name, "") for name in ("prompt", "ask", "text")}
         | {name: answer.get(name, []) for name in ("choice", "signals")}
         | {"skipped": answer.get("skipped", False)}
+        | {name: answer.get(name, "") for name in ("quote", "quoted")}
         for answer in document.get("answers", [])
     ]
     return {
@@ -89,6 +90,9 @@ def check_by_the_page(cli: Cli, passphrase: str, *options: str) -> None:
         assert [
             (v["at"], SAID[v["note"]["what"]], v["device"], as_told(v["document"])) for v in reversed(history[record])
         ] == [(v["at"], v["what"], v["device"], without(v["entry"])) for v in told]
+    joined = sorted(read(cli.home / "data", passphrase, "people")[0].items())
+    told = {person["name"]: person["also"] for person in cli.ok(*options, "people", "--json").json if person["also"]}
+    assert told == {document["name"]: document["also"] for _, document in joined} == {"Ana": ["Annie"]}
     first = next(iter(live))
     assert live[first] == without(cli.ok(*options, "show", first, "--json").json)
 
@@ -117,7 +121,8 @@ def test_a_reader_by_the_page_finds_what_the_program_tells(tmp_path: Path, passp
     run(1, "erase", three, "--yes")
     run(1, "edit", one, input="Never meant.")
     run(0, "undo")
-    run(0, "add", "Last.")
+    run(0, "add", "Last, with @Ana.")
+    run(1, "people", "join", "Ana", "Annie")
     check_by_the_page(cli, passphrase, *options)
     assert len(list((cli.home / "data").glob("*.log"))) == 2
     if passphrase:
@@ -259,7 +264,7 @@ def names_in(document: object) -> set[str]:
 
 
 def test_the_page_names_every_field_and_every_reason() -> None:
-    from journal_tui.model import Commitment, Outcome, Pillar, Source, Status
+    from journal_tui.model import Commitment, Outcome, Person, Pillar, Source, Status
 
     whole = Entry(
         id="e1",
@@ -267,9 +272,12 @@ def test_the_page_names_every_field_and_every_reason() -> None:
         day=TODAY,
         moment=NOW,
         pillar=Pillar.TRUST,
-        answers=(Answer(text="x", prompt="x", ask="x", choice=("x",), signals=("x",), skipped=True),),
+        answers=(
+            Answer(text="x", prompt="x", ask="x", choice=("x",), signals=("x",), skipped=True, quote="x", quoted="x"),
+        ),
         rating=1,
         tags=("x",),
+        people=("x",),
         starred=True,
         edited=NOW,
         source=Source(format="x", fingerprint="x", file="x"),
@@ -283,5 +291,6 @@ def test_the_page_names_every_field_and_every_reason() -> None:
         outcomes=(Outcome(on=TODAY, status=Status.NOT_YET, ask_again=TODAY),),
     )
     names = names_in(entry_to_document(whole)) | names_in(commitment_to_document(promise)) | names_in(VAULT["vault"])
-    words = {*names, *Pillar, *Status, *UNDOABLE, "deleted", "undo", "erase", "carry", "turning"}
+    names |= names_in(person_to_document(Person(name="x", also=("x",))))
+    words = {*names, *Pillar, *Status, *UNDOABLE, "deleted", "undo", "erase", "carry", "turning", "names"}
     assert sorted(word for word in words if f"`{word}`" not in PAGE) == []

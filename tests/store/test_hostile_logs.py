@@ -60,7 +60,7 @@ def opened(folder: Path, key: Key | None = None, device: str = "one") -> Journal
 def folder(tmp_path: Path) -> Path:
     """A plain journal of the device "one"."""
     folder = tmp_path / "data"
-    opened(folder).add(entry("e1", "First."), commitment=promise("c1", "e1"))
+    opened(folder).add(entry("e1", "First."), commitments=[promise("c1", "e1")])
     return folder
 
 
@@ -413,7 +413,7 @@ def test_erased_holds_whatever_another_device_wrote_since(
         vault, key = Vault.create(PASSPHRASE)
         here.mkdir()
         vault.write(here / "vault.json")
-    opened(here, key, editor).add(entry("e1", "To be gone."), commitment=promise("c1", "e1", text="To be gone too."))
+    opened(here, key, editor).add(entry("e1", "To be gone."), commitments=[promise("c1", "e1", text="To be gone too.")])
     shutil.copytree(here, there)
     opened(here, key, eraser).erase(["e1"])
     for text in ("Edited since.", "And once more."):

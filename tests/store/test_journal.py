@@ -68,9 +68,9 @@ def test_entries_stand_in_the_order_of_their_days(journal: Journal) -> None:
 
 
 def test_an_entry_that_comes_again_is_kept_once(journal: Journal, folder: Path) -> None:
-    journal.add(entry("e1", "Once."), commitment=promise("c1", "e1"))
+    journal.add(entry("e1", "Once."), commitments=[promise("c1", "e1")])
     kept = log_of(folder).read_bytes()
-    journal.add(entry("e1", "Once."), commitment=promise("c1", "e1"))
+    journal.add(entry("e1", "Once."), commitments=[promise("c1", "e1")])
     Journal(folder).add(entry("e1", "Once."))
     assert log_of(folder).read_bytes() == kept
     journal.delete(["e1"])
@@ -79,8 +79,8 @@ def test_an_entry_that_comes_again_is_kept_once(journal: Journal, folder: Path) 
 
 
 def test_an_entry_that_comes_again_and_has_grown_takes_its_place(journal: Journal) -> None:
-    journal.add(entry("e1", "Once."), commitment=promise("c1", "e1"))
-    journal.add(entry("e1", "Once, and more."), commitment=promise("c1", "e1"))
+    journal.add(entry("e1", "Once."), commitments=[promise("c1", "e1")])
+    journal.add(entry("e1", "Once, and more."), commitments=[promise("c1", "e1")])
     assert [e.text for e in journal.entries()] == ["Once, and more."]
     assert len(journal.commitments()) == 1
     journal.undo()
@@ -89,16 +89,16 @@ def test_an_entry_that_comes_again_and_has_grown_takes_its_place(journal: Journa
 
 def test_what_an_entry_brings_when_it_comes_again_is_kept_once(journal: Journal, folder: Path) -> None:
     kept = {"c0": Outcome(on=TODAY, status=Status.KEPT)}
-    journal.add(entry("e0", "Before."), commitment=promise("c0", "e0"))
+    journal.add(entry("e0", "Before."), commitments=[promise("c0", "e0")])
     journal.add(entry("e1", "Once."))
     for text in ("Call.", "Call.", "Call her."):
-        journal.add(entry("e1", "Once."), commitment=promise("c1", "e1", text=text), outcomes=kept)
+        journal.add(entry("e1", "Once."), commitments=[promise("c1", "e1", text=text)], outcomes=kept)
     assert [(c.id, c.text, len(c.outcomes)) for c in journal.commitments()] == [
         ("c0", "Call her.", 1),
         ("c1", "Call her.", 0),
     ]
     before = log_of(folder).read_bytes()
-    journal.add(entry("e1", "Once."), commitment=promise("c1", "e1"), outcomes=kept)
+    journal.add(entry("e1", "Once."), commitments=[promise("c1", "e1")], outcomes=kept)
     assert log_of(folder).read_bytes() == before
 
 
@@ -295,7 +295,7 @@ TestChanges = Changes.TestCase
 
 
 def test_a_promise_comes_and_goes_with_its_entry(journal: Journal) -> None:
-    journal.add(entry("e1", "x"), commitment=promise("c1", "e1"))
+    journal.add(entry("e1", "x"), commitments=[promise("c1", "e1")])
     assert journal.commitments() == journal.due(TODAY) == [promise("c1", "e1")]
     assert journal.due(TODAY - timedelta(1)) == []
     journal.delete(["e1"])
@@ -307,7 +307,7 @@ def test_a_promise_comes_and_goes_with_its_entry(journal: Journal) -> None:
 def test_what_became_of_a_promise_is_kept_in_its_order(journal: Journal, folder: Path) -> None:
     again = Outcome(on=TODAY, status=Status.NOT_YET, ask_again=TODAY + timedelta(3))
     kept = Outcome(on=TODAY + timedelta(3), status=Status.KEPT)
-    journal.add(entry("e1", "x"), commitment=promise("c1", "e1"))
+    journal.add(entry("e1", "x"), commitments=[promise("c1", "e1")])
     journal.add(entry("e2", "y"), outcomes={"c1": again, "unknown": again})
     assert journal.due(TODAY) == []
     assert [due.id for due in journal.due(TODAY + timedelta(3))] == ["c1"]
@@ -383,7 +383,7 @@ def test_an_entry_that_did_not_change_stays_the_same_object(journal: Journal, fo
 
 
 def test_a_log_is_lines_of_json(journal: Journal, folder: Path) -> None:
-    journal.add(entry("e1", "Wörter\t🙂", tags=("home",)), commitment=promise("c1", "e1"))
+    journal.add(entry("e1", "Wörter\t🙂", tags=("home",)), commitments=[promise("c1", "e1")])
     journal.add(entry("e2", "More."))
     first, *commits = [json.loads(line) for line in log_of(folder).read_text("utf-8").splitlines()]
     assert first["journal-tui log"] == 2
@@ -448,8 +448,8 @@ def test_an_entry_has_all_its_fields_after_an_edit(journal: Journal) -> None:
 
 
 def test_what_is_erased_is_nowhere(journal: Journal, folder: Path, clock: Clock) -> None:
-    journal.add(entry("e1", "Stays."), commitment=promise("c1", "e1"))
-    journal.add(entry("e2", "Goes away."), commitment=promise("c2", "e2", text="Goes too."))
+    journal.add(entry("e1", "Stays."), commitments=[promise("c1", "e1")])
+    journal.add(entry("e2", "Goes away."), commitments=[promise("c2", "e2", text="Goes too.")])
     journal.replace(entry("e2", "Goes altogether."))
     journal.backup()
     clock.move(days=1)
@@ -514,9 +514,9 @@ def test_the_past_of_an_entry_is_told(journal: Journal, clock: Clock) -> None:
 
 
 def test_what_became_of_a_promise_can_be_taken_back(journal: Journal) -> None:
-    journal.add(entry("e1", "x"), commitment=promise("c1", "e1"))
+    journal.add(entry("e1", "x"), commitments=[promise("c1", "e1")])
     journal.answer({"c1": Outcome(on=TODAY, status=Status.KEPT)})
-    assert journal.undo() == "The last answer about a promise is taken back"
+    assert journal.undo() == "What was last said about “Call her.” is taken back"
     assert journal.commitments() == [promise("c1", "e1")]
 
 

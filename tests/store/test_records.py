@@ -7,15 +7,18 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from journal_tui.model import Answer, Commitment, Entry, Pillar, Source
+from journal_tui.model import Answer, Commitment, Entry, Person, Pillar, Source
 from journal_tui.store.records import (
     commitment_from_document,
     commitment_to_document,
     entry_from_document,
     entry_to_document,
+    person_from_document,
+    person_to_document,
 )
-from tests.store.sample import COMMITMENTS, ENTRIES, entry, promise
+from tests.store.sample import COMMITMENTS, ENTRIES, LISTS, NAMES, entry, promise
 
 
 @given(ENTRIES)
@@ -28,14 +31,23 @@ def test_any_promise_comes_back(given: Commitment) -> None:
     assert commitment_from_document(json.loads(json.dumps(commitment_to_document(given)))) == given
 
 
+@given(st.builds(Person, name=NAMES, also=LISTS))
+def test_any_person_comes_back(given: Person) -> None:
+    assert person_from_document(json.loads(json.dumps(person_to_document(given)))) == given
+
+
 def test_the_fields_are_the_file_format() -> None:
     full = entry(
         "e1",
         pillar=Pillar.WIN_WIN,
         rating=4,
         tags=("home",),
+        people=("Ana",),
         starred=True,
-        answers=(Answer(text="Words.", prompt="p/q", ask="Why?", choice=("A",), signals=("settled",)),),
+        answers=(
+            Answer(text="Words.", prompt="p/q", ask="Why?", choice=("A",), signals=("settled",)),
+            Answer(text="More.", quote="Said before.", quoted="e0"),
+        ),
         source=Source(format="jrnl", fingerprint="f"),
     )
     assert entry_to_document(full) == {
@@ -43,9 +55,13 @@ def test_the_fields_are_the_file_format() -> None:
         "created": "2026-03-01T20:30:00+00:00",
         "day": "2026-03-01",
         "pillar": "win-win",
-        "answers": [{"text": "Words.", "prompt": "p/q", "ask": "Why?", "choice": ["A"], "signals": ["settled"]}],
+        "answers": [
+            {"text": "Words.", "prompt": "p/q", "ask": "Why?", "choice": ["A"], "signals": ["settled"]},
+            {"text": "More.", "quote": "Said before.", "quoted": "e0"},
+        ],
         "rating": 4,
         "tags": ["home"],
+        "people": ["Ana"],
         "starred": True,
         "source": {"format": "jrnl", "fingerprint": "f"},
     }
@@ -81,6 +97,10 @@ GOOD = entry_to_document(entry("e1", "Words.", rating=3, tags=("a",)))
         {"rating": [3]},
         {"tags": "home"},
         {"tags": [None]},
+        {"people": "Ana"},
+        {"people": [7]},
+        {"answers": [{"quote": 5}]},
+        {"answers": [{"quoted": ["e0"]}]},
         {"source": {"format": "jrnl"}},
         {"source": "jrnl"},
     ],

@@ -133,6 +133,7 @@ SOME_ENTRIES = st.builds(
     day=st.none() | DAYS,
     pillar=st.sampled_from([None, Pillar.TRUST, Pillar.RESPECT]),
     tags=st.lists(st.sampled_from(["home", "work"]), max_size=2, unique=True).map(tuple),
+    people=st.lists(st.sampled_from(["Ana", "Rain"]), max_size=1).map(tuple),
 )
 FILTERS = st.builds(
     Filter,
@@ -153,7 +154,7 @@ def bare(text: str) -> str:
 
 
 def passes(entry: Entry, filter: Filter) -> bool:
-    text = bare(f"{entry.text}\n{' '.join(entry.tags)}")
+    text = bare(f"{entry.text}\n{' '.join(entry.tags)}\n{' '.join(entry.people)}")
     person = bare(filter.person.strip("@"))
     wanted = [bare(a or b) for a, b in re.findall(r'"([^"]+)"?|(\S+)', filter.words)]
     return (

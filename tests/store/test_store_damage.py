@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
     """A journal with one entry, two versions of it, and a promise."""
     folder = tmp_path / "data"
     journal = Journal(folder, clock=lambda: NOW)
-    journal.add(entry("e1", "First."), commitment=promise("c1", "e1"))
+    journal.add(entry("e1", "First."), commitments=[promise("c1", "e1")])
     journal.replace(entry("e1", "Second."))
     return folder
 
@@ -128,7 +128,7 @@ def test_a_writer_that_does_not_end_keeps_no_entry_out(folder: Path, monkeypatch
     monkeypatch.setattr("journal_tui.store.journal.ADD_SECONDS", 0.05)
     with LogStorage(folder).alone():
         other = Journal(folder, clock=lambda: NOW)
-        other.add(entry("e2", "Beside."), commitment=promise("c2", "e2"))
+        other.add(entry("e2", "Beside."), commitments=[promise("c2", "e2")])
         assert [e.id for e in Journal(folder).entries()] == ["e1", "e2"]
     assert len(list(folder.glob("*.log"))) == 2
     journal = Journal(folder, clock=lambda: NOW)

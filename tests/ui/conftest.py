@@ -72,7 +72,7 @@ def filled(world: World) -> World:
         rating=3,
         answers=(Answer(prompt="accountability/x", ask="What did you leave undone?", text="The call. Again."),),
     )
-    world.journal.add(made, commitment=promise)
+    world.journal.add(made, commitments=[promise])
     return world
 
 

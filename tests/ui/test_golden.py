@@ -10,13 +10,15 @@ from textual.widgets import OptionList
 from journal_tui.model import Entry, Pillar
 from journal_tui.ui.app import JournalApp
 from journal_tui.ui.closing import Closed
-from journal_tui.ui.messages import Protect
+from journal_tui.ui.messages import Go, Protect
 from journal_tui.ui.screens.write import WriteScreen
 from journal_tui.ui.widgets.page import Page
 from journal_tui.world import World
 
 from .conftest import ago
 from .golden import assert_golden, settle
+from .test_people_screen import TEXTS, written
+from .test_promises_screen import ALL, keep
 
 OpenApp = Callable[[], JournalApp]
 SIZES = [(60, 20), (80, 24), (120, 40)]
@@ -184,6 +186,18 @@ async def test_insights(filled: World, open_app: OpenApp, size: tuple[int, int])
         assert_golden(app, "insights")
 
 
+async def test_helplines(open_app: OpenApp, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    app = open_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        app.post_message(Go("helplines"))
+        await settle(pilot)
+        assert_golden(app, "helplines")
+        await pilot.press("c", "i")
+        assert_golden(app, "helplines-countries")
+
+
 async def test_help(filled: World, open_app: OpenApp, size: tuple[int, int]) -> None:
     app = open_app()
     async with app.run_test(size=size) as pilot:
@@ -209,3 +223,41 @@ def test_every_pillar_has_a_sign(size: tuple[int, int]) -> None:
     from journal_tui.ui.theme import GLYPHS
 
     assert set(GLYPHS) == {*Pillar, None}
+
+
+async def test_promises(world: World, open_app: OpenApp, size: tuple[int, int]) -> None:
+    app = open_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        app.post_message(Go("promises"))
+        await settle(pilot)
+        assert_golden(app, "promises-empty")
+        keep(world, *ALL)
+        await pilot.press("escape")
+        app.post_message(Go("promises"))
+        await settle(pilot)
+        assert_golden(app, "promises")
+        await pilot.press("space")
+        await settle(pilot)
+        assert_golden(app, "promises-answer")
+        await pilot.press("m", *"fr")
+        await settle(pilot)
+        assert_golden(app, "promises-move")
+
+
+async def test_people(world: World, open_app: OpenApp, size: tuple[int, int]) -> None:
+    app = open_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        app.post_message(Go("people"))
+        await settle(pilot)
+        assert_golden(app, "people-empty")
+        for ago, text in TEXTS:
+            written(world, ago, text)
+        await pilot.press("escape")
+        app.post_message(Go("people"))
+        await settle(pilot)
+        assert_golden(app, "people")
+        await pilot.press("m", "j")
+        await settle(pilot)
+        assert_golden(app, "people-join")

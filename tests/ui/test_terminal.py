@@ -36,7 +36,7 @@ class Terminal:
             dimensions=(24, 80),
             env=environment,
             encoding="utf-8",
-            timeout=20,
+            timeout=60,
         )
 
     def sees(self, text: str) -> None:

@@ -205,7 +205,7 @@ async def test_an_own_pack_can_be_chosen(world: World, open_app: OpenApp) -> Non
         await settle(pilot)
         await pilot.press("p")
         assert "Walks" in picture(app)
-        await pilot.press(*["j"] * 7, "enter")
+        await pilot.press(*["j"] * 10, "enter")
         await settle(pilot)
         assert "Where did you walk?" in picture(app)
 

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from journal_tui.dates import say_day
-from journal_tui.model import Pillar, visits
+from journal_tui.model import Asked, Pace, Pack, Pillar, visits
 from journal_tui.session.session import Session
 from journal_tui.text import clean_line, count_words, plural, shorten
 from journal_tui.ui.messages import Begin, GoOn
@@ -29,7 +29,7 @@ class Choice:
     label: Content
 
 
-def choices(world: World, drafts: tuple[Session, ...]) -> list[Choice]:
+def choices(world: World, drafts: tuple[Session, ...], pace: Pace | None) -> list[Choice]:
     """Drafts first, then the pillars with the day each was last visited, own packs, and the free page."""
     plain = world.settings.plain_glyphs
     today = world.today()
@@ -48,18 +48,33 @@ def choices(world: World, drafts: tuple[Session, ...]) -> list[Choice]:
     for pillar in Pillar:
         when = say_day(last[pillar], today) if pillar in last else ""
         label = Content.assemble(
-            (f"{glyph(pillar, plain=plain)} ", hue(pillar)), pillar.title.ljust(18), (when, "$quiet")
+            (f"{glyph(pillar, plain=plain)} ", hue(pillar)), _column(world.library.title(pillar)), (when, "$quiet")
         )
-        found.append(Choice(Begin(pillar), label))
+        found.append(Choice(Begin(pillar, pace), label))
     for pack in world.library.packs.values():
         if pack.pillar is None or pack.id != pack.pillar.value:
             sign = (f"{glyph(pack.pillar, plain=plain)} ", hue(pack.pillar))
-            label = Content.assemble(sign, shorten(pack.title, 17).ljust(18), ("your own pack", "$quiet"))
-            found.append(Choice(Begin(pack.id), label))
+            label = Content.assemble(sign, _column(pack.title), (_about(pack), "$quiet"))
+            found.append(Choice(Begin(pack.id, pace), label))
     found.append(
-        Choice(Begin(None), Content.assemble((f"{glyph(None, plain=plain)} ", "$quiet"), "A page without a question"))
+        Choice(
+            Begin(None, pace), Content.assemble((f"{glyph(None, plain=plain)} ", "$quiet"), "A page without a question")
+        )
     )
     return found
+
+
+def _column(title: str) -> str:
+    return shorten(title, 17).ljust(18)
+
+
+def _about(pack: Pack) -> str:
+    """In a few words what a pack is there for."""
+    if pack.own:
+        return "your own pack"
+    return {Asked.WEEKLY: "looks back on its words", Asked.FIRST_DAYS: "short evenings, to begin with"}.get(
+        pack.asked, "sparks for a page"
+    )
 
 
 class ChooseScreen(ModalScreen[Begin | GoOn | None]):
@@ -79,10 +94,11 @@ class ChooseScreen(ModalScreen[Begin | GoOn | None]):
         Binding("escape", "dismiss(None)", "Back", tooltip="Back to Today"),
     ]
 
-    def __init__(self, world: World, drafts: tuple[Session, ...]) -> None:
+    def __init__(self, world: World, drafts: tuple[Session, ...], pace: Pace | None = None) -> None:
         super().__init__()
+        self._pace = pace
         self._plain = world.settings.plain_glyphs
-        self._choices = choices(world, drafts)
+        self._choices = choices(world, drafts, pace)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet"):
@@ -103,7 +119,7 @@ class ChooseScreen(ModalScreen[Begin | GoOn | None]):
     def action_pillar(self, number: int) -> None:
         """The pillar of this number, as in the journal."""
         pillar = list(Pillar)[number - 1]
-        self.dismiss(Begin(pillar))
+        self.dismiss(Begin(pillar, self._pace))
 
     def on_option_list_option_selected(self, event: Choices.OptionSelected) -> None:
         self.dismiss(self._choices[event.option_index].message)

@@ -10,8 +10,10 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from journal_tui.session.wording import HELP_LINE
+from journal_tui.ui.messages import Go
 
-_ABOUT = f"A journal to think with, not therapy. What you write stays in the files on this machine. {HELP_LINE}"
+_ABOUT = "A journal to think with, not therapy. What you write stays in the files on this machine. "
+_ABOUT += HELP_LINE.format(how="c")
 
 
 def key_lines(screen: Screen[object]) -> list[tuple[str, str]]:
@@ -31,13 +33,20 @@ class HelpScreen(ModalScreen[None]):
 
     CSS_PATH = "help.tcss"
     TITLE = "Help"
-    BINDINGS = [Binding("escape,q,question_mark,f1", "dismiss", "Close")]
+    BINDINGS = [
+        Binding("escape,q,question_mark,f1", "dismiss", "Close"),
+        Binding("c", "helplines", "Who to call"),
+    ]
 
     def __init__(self, of: Screen[object]) -> None:
         super().__init__()
         self._title = of.title or ""
         self._help = getattr(of, "HELP", "")
         self._keys = key_lines(of)
+
+    def action_helplines(self) -> None:
+        self.dismiss()
+        self.app.post_message(Go("helplines"))
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="sheet"):

@@ -94,7 +94,8 @@ class HistoryScreen(Screen[None]):
         place = len(self._versions) - 1 - at
         before = self._versions[place - 1].entry if place else None
         plain = self._world.settings.plain_glyphs
-        self.query_one(Reader).show(change_blocks(before, self._versions[place].entry, plain=plain))
+        entry = self._versions[place].entry
+        self.query_one(Reader).show(change_blocks(before, entry, plain=plain, titles=self._world.titles))
         self.refresh_bindings()
 
     # -- keys --------------------------------------------------------------------------------------

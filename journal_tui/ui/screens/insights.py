@@ -15,6 +15,7 @@ from journal_tui.insights.draw import bar
 from journal_tui.insights.report import Report, build
 from journal_tui.model import JournalError
 from journal_tui.text import clean_line, plural
+from journal_tui.ui.messages import Go
 from journal_tui.ui.views.insights import sections
 from journal_tui.ui.widgets.keybar import KeyBar
 from journal_tui.world import World
@@ -38,6 +39,8 @@ class InsightsScreen(Screen[None]):
         Binding("pagedown,space", "page(1)", "Page down", show=False),
         Binding("pageup", "page(-1)", "Page up", show=False),
         Binding("home,g", "top", "Top", show=False),
+        Binding("p", "go('promises')", "Promises", tooltip="What you meant to do, and what became of it"),
+        Binding("w", "go('people')", "People", tooltip="Everybody whom you name, and where"),
         Binding("escape", "dismiss", "Back", tooltip="To Today"),
     ]
 
@@ -66,6 +69,7 @@ class InsightsScreen(Screen[None]):
         super().__init__()
         self._world = world
         self._report: Report | None = None
+        self._is_away = True
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="sheet"):
@@ -73,8 +77,11 @@ class InsightsScreen(Screen[None]):
             yield Vertical(id="parts")
         yield KeyBar(width=WIDEST)
 
-    def on_mount(self) -> None:
-        self.run_worker(self._build, thread=True, group="report", exclusive=True)
+    def on_screen_resume(self) -> None:
+        """On arriving, and again on coming back from where something may have been changed."""
+        if self._is_away:
+            self._is_away = False
+            self.run_worker(self._build, thread=True, group="report", exclusive=True)
 
     def _build(self) -> None:
         worker = get_current_worker()
@@ -86,7 +93,13 @@ class InsightsScreen(Screen[None]):
 
         journal = self._world.journal
         try:
-            report = build(journal.entries(), journal.commitments(), today=self._world.today(), on_progress=progress)
+            report = build(
+                journal.entries(),
+                journal.commitments(),
+                today=self._world.today(),
+                people=journal.people(),
+                on_progress=progress,
+            )
             self.post_message(self.Ready(report))
         except _Stopped:
             return
@@ -122,10 +135,16 @@ class InsightsScreen(Screen[None]):
         parts = self.query_one("#parts", Vertical)
         async with self.batch():
             await parts.remove_children()
-            for heading, lines in sections(report, width, plain=self._world.settings.plain_glyphs):
+            for heading, lines in sections(
+                report, width, plain=self._world.settings.plain_glyphs, titles=self._world.titles
+            ):
                 await parts.mount(
                     Static(Content(heading), classes="heading"), Static(Content("\n").join(lines), classes="part")
                 )
+
+    def action_go(self, screen: str) -> None:
+        self._is_away = True
+        self.post_message(Go(screen))
 
     def action_scroll(self, by: int) -> None:
         self.query_one("#sheet").scroll_relative(y=by, animate=False)

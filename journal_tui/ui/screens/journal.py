@@ -17,9 +17,9 @@ from textual.widgets import Static
 
 from journal_tui.model import Commitment, Entry, JournalError, Pillar
 from journal_tui.store.search import Filter
-from journal_tui.text import clean_line, plural, query_words
+from journal_tui.text import clean_line, plural, query_words, shorten
 from journal_tui.ui.messages import Edit, Go
-from journal_tui.ui.theme import glyph, hue
+from journal_tui.ui.theme import glyph, hue, title
 from journal_tui.ui.views.entry import Block, blocks_of
 from journal_tui.ui.widgets.entry_list import EntryList
 from journal_tui.ui.widgets.keybar import KeyBar
@@ -54,10 +54,11 @@ class JournalScreen(Screen[None]):
         Binding("down", "to_list", show=False),
     ]
 
-    def __init__(self, world: World, entry: str = "") -> None:
+    def __init__(self, world: World, entry: str = "", person: str = "") -> None:
+        """All entries with the cursor on `entry`, or only those that name `person`."""
         super().__init__()
         self._world = world
-        self._filter = Filter()
+        self._filter = Filter(person=person)
         self._wanted = entry
         self._promises: list[Commitment] = []
         self._is_empty = True
@@ -107,22 +108,26 @@ class JournalScreen(Screen[None]):
     def _why_empty(self) -> str:
         if self._filter.is_open:
             return "Nothing is written yet. What you write will be here, newest first.\n\nEsc leads back to Today."
-        where = f" on {self._filter.pillar.title.lower()}" if self._filter.pillar else ""
+        where = f" on {title(self._filter.pillar, self._world.titles).lower()}" if self._filter.pillar else ""
+        if self._filter.person:
+            where += f" that names {shorten(self._filter.person, 24)}"
         if self._filter.words:
             return f"No entry{where} has “{clean_line(self._filter.words)}”.\n\nEsc clears the search."
-        return f"No entry{where} yet.\n\nEsc shows all of them."
+        return f"No entry{where} yet.\n\nEsc {'shows all of them' if self._filter.pillar else 'leads back'}."
 
     def _show_chips(self, count: int) -> None:
         plain = self._world.settings.plain_glyphs
         parts: list[Content] = []
         for number, pillar in enumerate(_PILLARS):
             chosen = self._filter.pillar is pillar
-            words = f"{glyph(pillar, plain=plain)} {pillar.title}" if pillar and chosen else ""
+            words = f"{glyph(pillar, plain=plain)} {title(pillar, self._world.titles)}" if pillar and chosen else ""
             words = words or (glyph(pillar, plain=plain) if pillar else "all")
             style = f"bold {hue(pillar) if pillar else '$accent'} on $lift" if chosen else hue(pillar)
             chip = Content.styled(f" {words} ", style)
             parts.append(chip.stylize(Style.from_meta({"chip": number})))
         marked = plural(count, "entry", "entries")
+        if self._filter.person:
+            marked += f" with {shorten(self._filter.person, 24)}"
         self.query_one("#chips", Static).update(Content.assemble(*parts, (f"   {marked}", "$quiet")))
 
     @on(events.Click, "#chips")
@@ -151,7 +156,7 @@ class JournalScreen(Screen[None]):
         blocks: list[Block] = []
         if entry:
             promises = [c for c in self._promises if c.entry == entry.id]
-            blocks = blocks_of(entry, promises, plain=self._world.settings.plain_glyphs)
+            blocks = blocks_of(entry, promises, plain=self._world.settings.plain_glyphs, titles=self._world.titles)
         self.query_one(Reader).show(blocks, query_words(self._filter.words))
 
     # -- keys --------------------------------------------------------------------------------------

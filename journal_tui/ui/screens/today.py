@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from journal_tui.dates import say_day, say_full_day
-from journal_tui.model import JournalError
+from journal_tui.model import JournalError, Pace
 from journal_tui.text import clean_line, count_words, plural, shorten
 from journal_tui.ui.messages import Begin, Choose, Go, GoOn, Protect
 from journal_tui.ui.theme import glyph, hue, title
@@ -40,8 +40,12 @@ class TodayScreen(Screen[None]):
         Binding("p", "choose", "Pillars", tooltip="Choose a pillar, one of your own packs, or a free page"),
         Binding("f", "free", "Free page", tooltip="Write without a question"),
         Binding("o", "memory", "On this day", tooltip="Read what you wrote on this day"),
-        Binding("q", "app.quit", "Quit", tooltip="Everything is kept"),
         Binding("s", "protect", "Passphrase", tooltip="Protect what you write with a passphrase"),
+        Binding("w", "week", "The week", tooltip="Look back on the week, with its own words"),
+        Binding("n", "first_days", "First days", tooltip="Begin with a few short evenings"),
+        Binding("m", "go('promises')", "Promises", tooltip="What you promised: open and kept"),
+        Binding("t", "time", "Time", tooltip="Two minutes, ten, or as long as it takes"),
+        Binding("q", "app.quit", "Quit", tooltip="Everything is kept"),
     ]
 
     class Looked(Message):
@@ -64,6 +68,7 @@ class TodayScreen(Screen[None]):
         self._view: TodayView | None = None
         self._notices: set[str] = set()
         self._hurried = False
+        self._pace = world.settings.time
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="day", can_focus=False):
@@ -129,7 +134,9 @@ class TodayScreen(Screen[None]):
         plain = self._world.settings.plain_glyphs
         draft = view.drafts[0] if view.drafts else None
         pillar = draft.pillar if draft else view.pillar
-        name = clean_line(draft.pack.title) if draft and draft.pack else title(pillar)
+        name = view.name
+        if draft:
+            name = clean_line(draft.pack.title) if draft.pack else title(None)
         question = view.question
         start = ""
         if draft:
@@ -152,6 +159,12 @@ class TodayScreen(Screen[None]):
         def line(name: str, *words: tuple[str, str]) -> None:
             lines.append(Content.assemble((name.ljust(LABEL), "$quiet"), *words))
 
+        if view.first_days:
+            line("To begin", ("n", "$accent"), (f"  {view.first_days_title}: a few short evenings", "$ink"))
+        if view.week:
+            line("Look back", ("w", "$accent"), (f"  {view.week_title}, in its own words", "$ink"))
+        if view.entries and not view.drafts:
+            line("Time", ("t", "$accent"), (f"  {self._pace.value}", "$ink"))
         for commitment in view.due[:2]:
             due = f"  due {say_day(commitment.due, view.day)}" if commitment.due else ""
             line("You promised", (shorten(commitment.text, room - len(due)), "$ink"), (due, "$quiet"))
@@ -176,8 +189,9 @@ class TodayScreen(Screen[None]):
     # -- keys --------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "memory":
-            return bool(self._view and self._view.memory)
+        offered = {"memory": "memory", "week": "week", "first_days": "first_days"}.get(action)
+        if offered:
+            return bool(self._view and getattr(self._view, offered))
         return action != "protect" or bool(self._view and self._view.offers_passphrase)
 
     def action_memory(self) -> None:
@@ -190,13 +204,29 @@ class TodayScreen(Screen[None]):
         elif self._view.drafts:
             self.post_message(GoOn(self._view.drafts[0]))
         else:
-            self.post_message(Begin(self._view.pillar))
+            self.post_message(Begin(self._view.choice, self._pace))
+
+    def action_week(self) -> None:
+        if self._view:
+            self.post_message(Begin(self._view.week, self._pace))
+
+    def action_first_days(self) -> None:
+        if self._view:
+            self.post_message(Begin(self._view.first_days, self._pace))
+
+    async def action_time(self) -> None:
+        """Less or more time for the next session; the settings keep a choice for good."""
+        paces = list(Pace)
+        self._pace = paces[(paces.index(self._pace) + 1) % len(paces)]
+        if self._view and (not self._view.entries or self._view.drafts):
+            self.app.notify(f"{self._pace.value.capitalize()}.")
+        await self._show_lines()
 
     def action_free(self) -> None:
         self.post_message(Begin(None))
 
     def action_choose(self) -> None:
-        self.post_message(Choose())
+        self.post_message(Choose(self._pace))
 
     def action_protect(self) -> None:
         self.post_message(Protect("set"))

@@ -101,7 +101,8 @@ class TrashScreen(Screen[None]):
     def on_entry_list_moved(self, event: EntryList.Moved) -> None:
         self._entry = event.entry
         plain = self._world.settings.plain_glyphs
-        self.query_one(Reader).show(blocks_of(event.entry, plain=plain) if event.entry else [])
+        titles = self._world.titles
+        self.query_one(Reader).show(blocks_of(event.entry, plain=plain, titles=titles) if event.entry else [])
         self.refresh_bindings()
 
     # -- keys --------------------------------------------------------------------------------------

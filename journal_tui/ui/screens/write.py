@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -13,15 +14,19 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from journal_tui.model import JournalError, Kind, UsageError
+from journal_tui.model import JournalError, Kind, Pace, UsageError
+from journal_tui.safety import speaks_of_harm
 from journal_tui.session.session import Session
-from journal_tui.session.wording import StepView, closing_lines, echo_due, view_step
-from journal_tui.text import clean_line, count_words, plural
+from journal_tui.session.steps import StepKind
+from journal_tui.session.wording import StepView, closing_lines, view_step
+from journal_tui.text import clean_line, count_words, listed, plural
 from journal_tui.ui.keeper import Keeper
+from journal_tui.ui.messages import Go
 from journal_tui.ui.theme import glyph, hue
 from journal_tui.ui.widgets.choices import Choices
 from journal_tui.ui.widgets.keybar import KeyBar
 from journal_tui.ui.widgets.page import Line, Page
+from journal_tui.ui.widgets.promise import PromiseLines
 from journal_tui.world import World
 
 AUTOSAVE_SECONDS = 1.0
@@ -39,6 +44,9 @@ class WriteScreen(Screen[None]):
         Binding("shift+tab", "back", "Back", tooltip="To the question before; nothing is lost", priority=True),
         Binding("escape", "stop", "Later", tooltip="Stop for today; go on from here another day"),
         Binding("ctrl+s", "finish", "Finish", tooltip="Keep what is there and end here"),
+        Binding("ctrl+o", "note_people", "Who", tooltip="Note the people you write of, or not"),
+        Binding("ctrl+t", "time", "Time", tooltip="Less or more time: two minutes, ten, as long as it takes"),
+        Binding("c", "helplines", "Who to call", tooltip="Helplines where you live, and elsewhere"),
         Binding("enter", "done", "Done", tooltip="Back to Today"),
     ]
 
@@ -57,22 +65,21 @@ class WriteScreen(Screen[None]):
         self._saving = False
         self._keeper = Keeper(world)
         self._kept = False
-        self._shown_promise = ("", "")
         self._trouble = ""
         self._leave_anyway = False
+        self._known: tuple[str, ...] = ()
+        self._named: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet"):
             yield Static(id="head", markup=False)
             yield Static(id="above", markup=False)
+            yield Static(id="quote", markup=False)
             yield Static(id="ask", markup=False)
             yield Static(id="help", markup=False)
             yield Page(id="page")
             yield Choices(plain=self._world.settings.plain_glyphs, id="choices")
-            with Vertical(id="promise"):
-                yield Line(placeholder="Call my sister on Sunday", id="promise-text", compact=True)
-                yield Line(placeholder="by when: friday, in three days, 24 december", id="promise-due", compact=True)
-                yield Static(id="promise-echo", markup=False)
+            yield PromiseLines(id="promise")
             yield Static(id="ending", markup=False)
             yield Static(id="whisper", markup=False)
         yield KeyBar(width=80)
@@ -82,6 +89,7 @@ class WriteScreen(Screen[None]):
             await self._keep()
         self._show_step()
         self.set_interval(AUTOSAVE_SECONDS, self._autosave)
+        self.run_worker(self._learn_names, thread=True, group="names")
 
     # -- showing -----------------------------------------------------------------------------------
 
@@ -93,11 +101,16 @@ class WriteScreen(Screen[None]):
         for name, words in (("#above", view.above), ("#ask", view.ask), ("#help", view.help)):
             self.query_one(name, Static).update(Content(words))
             self.query_one(name).display = bool(words)
+        self.query_one("#quote").display = bool(view.quote)
+        self.query_one("#quote", Static).update(
+            Content.assemble((view.quote, "$ink"), (f"  {view.quote_from}", "$quiet"))
+        )
         page = self.query_one(Page)
         choices = self.query_one("#choices", Choices)
         page.display = not is_end and kind in (Kind.TEXT, Kind.LIST)
         choices.display = not is_end and kind in (Kind.CHOICE, Kind.SCALE)
-        self.query_one("#promise").display = not is_end and kind is Kind.PROMISE
+        promise = self._promise
+        promise.display = not is_end and kind is Kind.PROMISE
         self.query_one("#ending").display = is_end
         if is_end:
             self.set_focus(None)
@@ -118,11 +131,8 @@ class WriteScreen(Screen[None]):
             choices.show(labels, next((n for n, (key, _) in enumerate(labels) if key == chosen), None))
             choices.focus()
         else:
-            text, due = self.query_one("#promise-text", Line), self.query_one("#promise-due", Line)
-            text.value, due.value = session.reply.text, session.reply.due
-            self._shown_promise = (text.value, due.value)
-            self._show_due()
-            self.query_one("#promise-text").focus()
+            only_day = session.step.kind is StepKind.NEW_DAY
+            promise.fill(session.reply.text, session.reply.due, session.day, only_day=only_day)
         self._show_head()
         self._whisper()
         self.refresh_bindings()
@@ -149,6 +159,7 @@ class WriteScreen(Screen[None]):
         if page.display:
             count = count_words(page.text)
             words = plural(count, "word") if count else "an empty page is skipped with tab"
+            words += self._about_people()
         elif self._session.step.answer_kind in (Kind.CHOICE, Kind.SCALE) and not self._session.is_finished:
             words = "one key is enough; tab passes it by"
         if self._trouble:
@@ -156,9 +167,52 @@ class WriteScreen(Screen[None]):
         else:
             self.query_one("#whisper", Static).update(Content(words))
 
-    def _show_due(self) -> None:
-        echo, good = echo_due(self.query_one("#promise-due", Line).value, self._session.day)
-        self.query_one("#promise-echo", Static).update(Content.styled(echo, "$quiet" if good else "$warning"))
+    # -- who it is about ---------------------------------------------------------------------------
+
+    def _learn_names(self) -> None:
+        """In a thread of its own: reads the journal for the names met before."""
+        with contextlib.suppress(JournalError, OSError):
+            self._known = self._world.known_people()
+
+    def _about_people(self) -> str:
+        """Who was noted, and who was recognised and may be."""
+        from journal_tui.people import recognise
+
+        noted = self._session.people
+        self._named = tuple(name for name in recognise(self._written(), self._known) if name not in noted)
+        with_them = f" · with {listed(map(clean_line, noted))}" if noted else ""
+        offered = f" · {listed(map(clean_line, self._named))}? ctrl+o notes it" if self._named else ""
+        self.refresh_bindings()
+        return with_them + offered
+
+    @property
+    def _promise(self) -> PromiseLines:
+        return self.query_one(PromiseLines)
+
+    def _written(self) -> str:
+        return f"{self._session.word_text}\n{self.query_one(Page).text}"
+
+    def action_note_people(self) -> None:
+        """Notes those recognised; once all are, leaves them out again."""
+        session = self._take_in()
+        self._session = session.note_people((*session.people, *self._named) if self._named else ())
+        self._dirty = True
+        self._whisper()
+
+    async def action_time(self) -> None:
+        paces = list(Pace)
+        pace = paces[(paces.index(self._session.pace) + 1) % len(paces)]
+        try:
+            self._session = self._world.paced(self._take_in(), pace)
+        except JournalError as error:
+            self.notify(clean_line(str(error)), severity="warning")
+            return
+        self._dirty = True
+        self._show_head()
+        self.notify(f"{pace.value.capitalize()}.")
+
+    def action_helplines(self) -> None:
+        self.post_message(Go("helplines"))
 
     # -- keeping the draft -------------------------------------------------------------------------
 
@@ -171,12 +225,8 @@ class WriteScreen(Screen[None]):
             text = self.query_one(Page).words
             if text != session.reply.text:
                 self._session = session.write(text)
-        elif self.query_one("#promise").display:
-            text = self.query_one("#promise-text", Line).value
-            due = self.query_one("#promise-due", Line).value
-            if (text, due) != self._shown_promise:
-                self._shown_promise = (text, due)
-                self._session = session.promise(text, due)
+        elif self._promise.display and (changed := self._promise.changed()):
+            self._session = session.promise(*changed)
         return self._session
 
     @on(Page.Changed)
@@ -184,8 +234,6 @@ class WriteScreen(Screen[None]):
     def _typed(self) -> None:
         self._dirty = True
         self._leave_anyway = False
-        if self.query_one("#promise").display:
-            self._show_due()
 
     def _autosave(self) -> None:
         if not self._dirty or self._saving:
@@ -248,21 +296,20 @@ class WriteScreen(Screen[None]):
     async def action_forward(self) -> None:
         if self._session.is_finished:
             return
-        due = self.query_one("#promise-due", Line)
-        promise = self.query_one("#promise-text", Line)
-        if promise.has_focus and promise.value.strip():
-            due.focus()
+        promise = self._promise
+        if promise.text.has_focus and promise.text.value.strip():
+            promise.due.focus()
             return
         session = self._take_in()
         try:
             await self._go_to(session.forward())
         except UsageError:
-            due.focus()  # what is amiss stands below it
+            promise.due.focus()  # what is amiss stands below it
 
     async def action_back(self) -> None:
         if not self._session.is_finished:
-            if self.query_one("#promise-due", Line).has_focus:
-                self.query_one("#promise-text").focus()
+            if self._promise.due.has_focus and self._promise.first is not self._promise.due:
+                self._promise.first.focus()
                 return
             await self._go_to(self._take_in().back())
 
@@ -299,8 +346,8 @@ class WriteScreen(Screen[None]):
         """A quick hand types on after a one-key answer: what still went to the choices belongs to what came next."""
         if self.query_one(Page).display and event.is_printable:
             self.query_one(Page).insert(event.character or "")
-        elif self.query_one("#promise").display and event.is_printable:
-            self.query_one("#promise-text", Line).insert_text_at_cursor(event.character or "")
+        elif self._promise.display and event.is_printable:
+            self._promise.first.insert_text_at_cursor(event.character or "")
 
     async def action_finish(self) -> None:
         """To the end from wherever one is."""
@@ -313,7 +360,7 @@ class WriteScreen(Screen[None]):
         try:
             await self._go_to(session.finish())
         except UsageError:
-            self.query_one("#promise-due").focus()
+            self._promise.due.focus()
 
     async def _keep(self) -> None:
         """Keeps the session as an entry, then forgets the draft."""
@@ -328,7 +375,7 @@ class WriteScreen(Screen[None]):
         self._kept = True
         self._trouble = ""
         nothing = ("Nothing was written, and that is fine.",)
-        self._show_ending(closing_lines(session) if session.has_words else nothing)
+        self._show_ending(closing_lines(session, "c") if session.has_words else nothing)
 
     def _show_ending(self, lines: tuple[str, ...]) -> None:
         first, *others = lines
@@ -352,6 +399,12 @@ class WriteScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("forward", "back", "finish"):
             return not self._session.is_finished
+        if action == "time":
+            return not self._session.is_finished and self._session.pack is not None
+        if action == "note_people":
+            return not self._session.is_finished and bool(self._named or self._session.people)
+        if action == "helplines":
+            return self._session.is_finished and speaks_of_harm(self._session.word_text)
         if action == "stop":
             return not self._kept
         if action == "done":

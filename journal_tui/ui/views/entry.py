@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from journal_tui.dates import say_full_day
 from journal_tui.model import Commitment, Entry
-from journal_tui.text import clean, clean_line
-from journal_tui.ui.theme import glyph, hue, title
+from journal_tui.text import clean, clean_line, listed
+from journal_tui.ui.theme import Titles, glyph, hue, title
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +23,28 @@ class Block:
     """Stretches in a style of their own, in order: from, to, style. A text with marks has no tabs."""
 
 
-def blocks_of(entry: Entry, promises: Sequence[Commitment] = (), *, plain: bool = False) -> list[Block]:
+def blocks_of(
+    entry: Entry, promises: Sequence[Commitment] = (), *, plain: bool = False, titles: Titles | None = None
+) -> list[Block]:
     """The entry from top to bottom, cleaned for display."""
     time = f"  {entry.moment:%H:%M}" if entry.moment else ""
     blocks = [Block(f"{say_full_day(entry.day)}{time}", "bold $accent")]
-    facts = [f"{glyph(entry.pillar, plain=plain)} {title(entry.pillar)}"] if entry.pillar else []
+    facts = [f"{glyph(entry.pillar, plain=plain)} {title(entry.pillar, titles)}"] if entry.pillar else []
     if entry.rating:
         facts.append(f"lived {entry.rating} of 5")
     if entry.starred:
         facts.append("starred")
     facts += [f"#{clean_line(tag)}" for tag in entry.tags]
+    if entry.people:
+        facts.append(f"with {listed(map(clean_line, entry.people))}")
     if facts:
         blocks.append(Block("   ".join(facts), hue(entry.pillar)))
     for answer in entry.answers:
         if not answer.words:
             continue
         blocks.append(Block("", "$ink"))
+        if answer.quote:
+            blocks.append(Block(f"“{clean(answer.quote)}”", "italic $quiet"))
         if answer.ask:
             blocks.append(Block(clean(answer.ask), "$quiet"))
         if answer.choice:

@@ -13,6 +13,7 @@ from textual.content import Content
 from journal_tui.dates import say_day
 from journal_tui.model import Entry
 from journal_tui.text import clean_line, plural, words
+from journal_tui.ui.theme import Titles
 from journal_tui.ui.views.changes import Change, word_changes
 from journal_tui.ui.views.entry import Block, blocks_of
 
@@ -47,19 +48,21 @@ def version_lines(versions: Sequence[Version], now: datetime) -> list[Content]:
     return lines[::-1]
 
 
-def change_blocks(before: Entry | None, after: Entry, *, plain: bool = False) -> list[Block]:
+def change_blocks(
+    before: Entry | None, after: Entry, *, plain: bool = False, titles: Titles | None = None
+) -> list[Block]:
     """`after`, with what was taken out of `before` and put in; the whole of it when there was nothing before."""
-    blocks = blocks_of(after, plain=plain)
+    blocks = blocks_of(after, plain=plain, titles=titles)
     if before is None:
         return blocks
-    old, new = (_text(of, plain=plain) for of in (before, after))
+    old, new = (_text(of, plain=plain, titles=titles) for of in (before, after))
     if old == new:
         return [Block("The words stayed as they were.", "$quiet"), Block("", "$ink"), *blocks]
     return [_drawn(_folded(word_changes(old, new)))]
 
 
-def _text(entry: Entry, *, plain: bool) -> str:
-    return "\n".join(block.text for block in blocks_of(entry, plain=plain)).expandtabs(4)
+def _text(entry: Entry, *, plain: bool, titles: Titles | None) -> str:
+    return "\n".join(block.text for block in blocks_of(entry, plain=plain, titles=titles)).expandtabs(4)
 
 
 def _folded(changes: Sequence[Change]) -> list[Change]:

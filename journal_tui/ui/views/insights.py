@@ -11,7 +11,7 @@ from journal_tui.insights.draw import bar, sparkline
 from journal_tui.insights.report import Report, missing
 from journal_tui.insights.themes import Quote
 from journal_tui.text import clean_line, plural, shorten
-from journal_tui.ui.theme import glyph, hue
+from journal_tui.ui.theme import Titles, glyph, hue, title
 from journal_tui.ui.wrapping import wrap
 
 MOST_THEMES = 12
@@ -21,11 +21,13 @@ _BAR = 12
 _TREND = 24
 
 
-def sections(report: Report, width: int, *, plain: bool = False) -> list[tuple[str, list[Content]]]:
+def sections(
+    report: Report, width: int, *, plain: bool = False, titles: Titles | None = None
+) -> list[tuple[str, list[Content]]]:
     """Heading and lines of each part that has something to show; `width` in cells."""
     parts = [
         ("What keeps coming back", _themes(report, width, plain)),
-        ("Balance of the pillars", _pillars(report, width, plain)),
+        ("Balance of the pillars", _pillars(report, width, plain, titles)),
         ("How the days were rated", _ratings(report, width, plain)),
         ("Promises", _promises(report, plain)),
         ("People", _people(report, plain)),
@@ -79,7 +81,7 @@ def _quoted(quote: Quote, width: int, today: date) -> list[Content]:
     return [*map(Content, lines), Content.assemble(last, f"{'  ' if last else ''}", (day, "$quiet"))]
 
 
-def _pillars(report: Report, width: int, plain: bool) -> list[Content]:
+def _pillars(report: Report, width: int, plain: bool, titles: Titles | None) -> list[Content]:
     if not any(row.entries for row in report.pillars):
         return []
     top = max(row.entries for row in report.pillars)
@@ -95,7 +97,7 @@ def _pillars(report: Report, width: int, plain: bool) -> list[Content]:
         lines.append(
             Content.assemble(
                 (f"{glyph(row.pillar, plain=plain)} ", hue(row.pillar)),
-                (row.pillar.title.ljust(_LABEL - 2), "$ink"),
+                (shorten(title(row.pillar, titles), _LABEL - 3).ljust(_LABEL - 2), "$ink"),
                 (_drawn(row.entries, top, plain), hue(row.pillar)),
                 (f"  {', '.join(facts)}", "$quiet"),
             )

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from journal_tui.model import Commitment, Entry, JournalError, Pillar, visits
-from journal_tui.packs.rotation import choose_prompts, pillar_of_day
+from journal_tui.packs.rotation import first_days, sitting_of_first_days, weekly
 from journal_tui.session.session import Session
-from journal_tui.text import plural
+from journal_tui.text import clean_line, plural
 from journal_tui.world import World
 
 RHYTHM_DAYS = 14
@@ -20,7 +20,11 @@ class TodayView:
     """The day at a glance."""
 
     day: date
-    pillar: Pillar
+    choice: Pillar | str
+    """What a new session is about: a pillar, or the pack with this id."""
+    pillar: Pillar | None
+    name: str
+    """What that is called."""
     question: str
     entries: int
     """How many there are to read, blank ones not counted."""
@@ -32,6 +36,12 @@ class TodayView:
     rhythm: tuple[bool, ...] = ()
     """For each of the last days, today last: was anything written?"""
     unfinished_edits: int = 0
+    first_days: str = ""
+    """Id of the pack for the first days, while it is offered."""
+    first_days_title: str = ""
+    week: str = ""
+    """Id of the review that is offered."""
+    week_title: str = ""
     offers_passphrase: bool = False
     """Nothing is written yet, and nothing protected."""
     notices: tuple[str, ...] = ()
@@ -51,19 +61,29 @@ def look(world: World) -> TodayView:
     today = world.today()
     entries = world.journal.entries()
     past = visits(entries)
-    pillar = pillar_of_day(past, today)
+    choice = world.choice_of_day(past)
+    pillar = choice if isinstance(choice, Pillar) else None
     notices: list[str] = []
+    question, name = "", world.library.title(pillar) if pillar else choice
     try:
-        questions = choose_prompts(world.library.for_session(pillar), past, today, world.settings.questions)
-        question = questions[0].ask if questions else ""
+        session = world.begin(choice)
+        question = session.questions[0].ask if session.questions else ""
+        if pillar is None and session.pack:
+            here, sittings = sitting_of_first_days(session.pack, past)
+            name = f"{session.pack.title} · {here} of {sittings}"
     except JournalError as error:
-        question = ""
         notices.append(str(error))
+    packs = world.library.packs.values()
+    first, begun = first_days(packs, past, today)
+    offered = first if first and not begun else None
+    week = weekly(packs, past, today)
     drafts, damaged = world.waiting()
     written = [entry for entry in entries if not entry.is_blank]
     return TodayView(
         day=today,
+        choice=choice,
         pillar=pillar,
+        name=clean_line(name),
         question=question,
         entries=len(written),
         written_today=sum(entry.day == today for entry in written),
@@ -71,6 +91,10 @@ def look(world: World) -> TodayView:
         due=tuple(world.journal.due(today)),
         memory=memory_of(written, today),
         rhythm=rhythm_of(written, today),
+        first_days=offered.id if offered else "",
+        first_days_title=clean_line(offered.title) if offered else "",
+        week=week.id if week else "",
+        week_title=clean_line(week.title) if week else "",
         unfinished_edits=len(world.drafts.edits()),
         offers_passphrase=not (entries or drafts or world.has_passphrase),
         notices=(*world.troubles, *damaged, *world.journal.troubles, *notices),
