@@ -40,6 +40,7 @@ bench: $(VENV)/developing
 	$(VENV)/bin/python -m benchmarks.start
 	$(VENV)/bin/python -m benchmarks.browse
 	$(VENV)/bin/python -m benchmarks.store
+	$(VENV)/bin/python -m benchmarks.packs
 
 golden: $(VENV)/developing
 	GOLDEN=write $(VENV)/bin/pytest tests/ui/test_golden.py

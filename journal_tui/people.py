@@ -227,8 +227,13 @@ class Wording(NamedTuple):
 
     stems: tuple[str, ...]
     """One of these stands in every text that names them."""
-    pattern: str
-    """A regular expression."""
+    patterns: tuple[str, ...]
+    """Regular expressions, one of which fits there."""
+
+    @property
+    def pattern(self) -> str:
+        """All of them as one."""
+        return "|".join(self.patterns)
 
 
 def wording(name: str) -> Wording:
@@ -240,14 +245,20 @@ def wording(name: str) -> Wording:
         if kin := words.kin_of(" ".join(wanted)):
             nouns = [noun for noun in words.said if words.kin[noun] == kin]
             any_noun = "|".join(map(re.escape, nouns))
-            patterns.append(rf"(?:{'|'.join(words.my)})\s+(?:\w+\s+)?(?:{any_noun})")
-            patterns += [re.escape(noun) for noun in nouns if noun in words.called or len(wanted) == 1]
+            patterns += [rf"{_begin(my)}\s+(?:\w+\s+)?(?:{any_noun})" for my in words.my]
+            patterns += [_begin(noun) for noun in nouns if noun in words.called or len(wanted) == 1]
             stems += nouns
     if stems:
-        return Wording(tuple(stems), rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w|-\w)")
+        return Wording(tuple(stems), tuple(rf"{pattern}(?!\w|-\w)" for pattern in patterns))
     end = "" if wanted[-1].endswith("*") else r"(?!\w)"
     wanted[-1] = wanted[-1].removesuffix("*")
-    return Wording((wanted[0],), r"(?<!\w)" + r"\s+".join(map(re.escape, wanted)) + end)
+    first, *rest = wanted
+    return Wording((first,), (r"\s+".join((_begin(first), *map(re.escape, rest))) + end,))
+
+
+def _begin(word: str) -> str:
+    """A word from its beginning on. Its letters come first in the pattern: that is what `re` looks for fast."""
+    return rf"{re.escape(word)}(?<!\w{re.escape(word)})"
 
 
 # -- who is named in a text ------------------------------------------------------------------------
@@ -289,12 +300,12 @@ class _Form(NamedTuple):
 
 
 class _Names:
-    """Those who are known, by the first words of their names."""
+    """Those who are known, by the first two words of their names."""
 
     def __init__(self, known: Iterable[str], language: str) -> None:
         self._words = words = words_of(language)
         self._by_key: dict[str, str] = {}
-        self._forms: defaultdict[str, list[_Form]] = defaultdict(list)
+        self._forms: defaultdict[tuple[str, str], list[_Form]] = defaultdict(list)
         for name in known:
             for spelling in (name, *(name.also if isinstance(name, KnownName) else ())):
                 kin = words.kin_of(spelling)
@@ -306,9 +317,11 @@ class _Names:
                     first, *rest = _WORD.findall(form) or [""]
                     is_word = not (kin or rest) and form in words.words
                     bare = not kin or form in words.called
-                    self._forms[first].append(_Form(tuple(rest), str(name), not bare, is_word))
+                    second = rest[0] if rest else ""
+                    self._forms[first, second].append(_Form(tuple(rest), str(name), not bare, is_word))
         for forms in self._forms.values():
             forms.sort(key=lambda form: -len(form.rest))
+        self._firsts = {first for first, _ in self._forms}
 
     def named(self, name: str) -> str:
         """The known name for `name`, or that itself."""
@@ -329,18 +342,19 @@ class _Names:
     def _look(self, text: str, found: dict[int, str], mentioned: Mapping[int, int]) -> None:
         # Character by character, each folded once: as `fold`, and fast in any script.
         folded = text.translate({ord(character): fold(character) for character in set(text)})
-        if self._forms.keys().isdisjoint(_WORD.findall(folded)):
+        if self._firsts.isdisjoint(_WORD.findall(folded)):
             return
         tokens = list(_WORD.finditer(folded))
         end = 0
         for place, token in enumerate(tokens):
-            forms = self._forms.get(token.group())
-            if not forms or (at := token.start()) < end:
+            first = token.group()
+            if first not in self._firsts or (at := token.start()) < end:
                 continue
             if at in mentioned:
                 end = mentioned[at]
                 continue
-            for form in forms:
+            following = tokens[place + 1].group() if place + 1 < len(tokens) else ""
+            for form in (*self._forms.get((first, following), ()), *self._forms.get((first, ""), ())):
                 if self._is_there(form, text, tokens, place):
                     found[at] = form.name
                     end = tokens[place + len(form.rest)].end()

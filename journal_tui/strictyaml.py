@@ -20,7 +20,7 @@ from journal_tui.model import did_you_mean
 from journal_tui.text import clean_line, shorten
 
 MAX_BYTES = 128 * 1024
-MAX_EVENTS = 10_000
+MAX_EVENTS = 8_000
 """Values, each collection with a beginning and an end."""
 MAX_DEPTH = 20
 MAX_FAULTS = 50

@@ -276,7 +276,7 @@ class World:
         """The questions of a new session on `pack`, and the earlier words that some of them are laid beside."""
         from journal_tui.packs.rotation import choose_prompts
 
-        quotes = self._quotes() if any(prompt.recall for prompt in pack.prompts) else {}
+        quotes = self._quotes(pack.language) if any(prompt.recall for prompt in pack.prompts) else {}
         questions = choose_prompts(
             pack,
             self.visits(),
@@ -287,23 +287,23 @@ class World:
         )
         return questions, MappingProxyType({p.id: quotes[p.recall] for p in questions if p.recall})
 
-    def _quotes(self) -> Mapping[Recall, Quote]:
+    def _quotes(self, language: str) -> Mapping[Recall, Quote]:
         from journal_tui.people import recognise
         from journal_tui.session.recall import find_quotes
 
-        known = self.known_people()
+        known = self.known_people(language)
         return find_quotes(
             self.journal.entries(),
             self.journal.commitments(),
             self.today(),
-            named=lambda text: recognise(text, known),
+            named=lambda text: recognise(text, known, language),
         )
 
-    def known_people(self) -> tuple[str, ...]:
+    def known_people(self, language: str) -> tuple[str, ...]:
         """Names met in the journal before. Reads every entry: not for the screens' own thread."""
         from journal_tui.people import known_names
 
-        return known_names(self.journal.entries(), self.journal.people())
+        return known_names(self.journal.entries(), self.journal.people(), language)
 
     # -- drafts ------------------------------------------------------------------------------------
 

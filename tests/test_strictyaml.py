@@ -168,7 +168,7 @@ def test_a_file_has_a_size(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("raw", "place"),
-    [(b"a: caf\xe9\n", "1:7"), ("a: 1\r\nb: é".encode() + b"\xff\n", "2:5"), ("a: é".encode("utf-16"), "1:1")],
+    [(b"a: caf\xe9\n", "1:7"), (b"\xef\xbb\xbfa: 1\r\nb: \xc3\xa9\xff\n", "2:5"), ("a: é".encode("utf-16"), "1:1")],
 )
 def test_another_encoding_is_told_with_its_place(tmp_path: Path, raw: bytes, place: str) -> None:
     file = tmp_path / "f.yaml"

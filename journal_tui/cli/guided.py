@@ -109,9 +109,14 @@ class Sitting:
         if self._terminal:
             self._offer_people()
         view = view_step(session)
-        if view.quote:
-            _print(f"{view.quote}  {view.quote_from}".rstrip(), italic=True)
-        for text, style in ((view.above, "dim"), (view.ask, "bold"), (view.help, "dim"), (view.example, "dim")):
+        quote = f"{view.quote}  {view.quote_from}".rstrip()
+        for text, style in (
+            (view.above, "dim"),
+            (quote, "italic"),
+            (view.ask, "bold"),
+            (view.help, "dim"),
+            (view.example, "dim"),
+        ):
             if text:
                 _print(text, **{style: True})
         for key, label in view.options:
@@ -133,8 +138,8 @@ class Sitting:
         from journal_tui.people import recognise
 
         if self._known is None:
-            self._known = self._world.known_people()
-        return recognise(self.session.word_text, self._known)
+            self._known = self._world.known_people(self.session.language)
+        return recognise(self.session.word_text, self._known, self.session.language)
 
     def _offer_people(self) -> None:
         """Names those who were written of, once; nobody is noted unasked."""

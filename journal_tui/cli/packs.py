@@ -15,6 +15,8 @@ import click
 from journal_tui.cli import out
 from journal_tui.cli.main import Commands
 from journal_tui.cli.params import as_json, pillar_option
+from journal_tui.cli.world import library_of, world_of
+from journal_tui.dates import say_full_day
 from journal_tui.model import JournalError, Pillar, UsageError, When
 from journal_tui.paths import Paths, bundled_packs, make_private
 from journal_tui.text import clean, clean_line, fold, plural
@@ -35,6 +37,7 @@ def packs() -> None:
     \b
       journal-tui packs list
       journal-tui packs show trust
+      journal-tui packs ahead
       journal-tui packs new "Evening walks"
       journal-tui packs check evening-walks.yaml
     """
@@ -75,8 +78,10 @@ def list_packs(paths: Paths, as_json: bool) -> None:
         about += [pack.pillar.title] if pack.pillar and pack.pillar.title != pack.title else []
         about += [f"yours{', in place of ours' if pack.id in library.replaced else ''}"] if pack.own else []
         asked, follow_ups = _counts(pack)
-        title = out.fit(pack.title, 24)
-        out.say(f"{pack.id:<{wide}}  {asked:>9}  {follow_ups:>10}  {title}", out.dim("  ".join(["", *about])))
+        counted = f"{pack.id:<{wide}}  {asked:>9}  {follow_ups:>10}  "
+        kind = "  ".join(["", *about])
+        title = out.fit(pack.title, max(12, out.column() - len(counted) - len(kind)))
+        out.say(counted, title, out.dim(kind))
 
 
 def _counts(pack: Pack) -> tuple[int, int]:
@@ -139,6 +144,55 @@ def _said(value: Any) -> Any:
     return {name: _said(there) for name, there in said.items() if there != usual[name] and there != When()}
 
 
+# -- looking ahead ---------------------------------------------------------------------------------
+
+
+@packs.command()
+@click.option("--days", type=click.IntRange(1, 400), default=14, metavar="N", help="How many; 14 unless given.")
+@as_json
+@click.pass_obj
+def ahead(paths: Paths, days: int, as_json: bool) -> None:
+    """Print the questions of the days to come, were each day's answered.
+
+    As the settings say and as your journal stands. In a week's review it is not known yet which of your words
+    there will be.
+
+    \b
+      journal-tui packs ahead --days 60
+
+    The JSON is a list of objects: date, pack, questions (each an id and what it asks).
+    """
+    from journal_tui.packs.ahead import sittings_ahead
+
+    world = world_of(paths)
+    focus = world.settings.focus
+    sittings = sittings_ahead(
+        library_of(world),
+        world.visits(),
+        world.today(),
+        days,
+        pace=world.settings.time,
+        favoured=[focus] if focus else [],
+        shuffled=world.settings.shuffled,
+    )
+    if as_json:
+        out.say_json(
+            [
+                {
+                    "date": sitting.day.isoformat(),
+                    "pack": sitting.pack.id,
+                    "questions": [{"id": prompt.id, "ask": prompt.ask} for prompt in sitting.questions],
+                }
+                for sitting in sittings
+            ]
+        )
+        return
+    for sitting in sittings:
+        out.say(out.paint(say_full_day(sitting.day), bold=True), "  ", clean_line(sitting.pack.title))
+        for prompt in sitting.questions:
+            out.paragraph(f"  {prompt.ask}")
+
+
 # -- checking --------------------------------------------------------------------------------------
 
 
@@ -147,10 +201,10 @@ def _said(value: Any) -> Any:
 @as_json
 @click.pass_context
 def check(ctx: click.Context, files: tuple[str, ...], as_json: bool) -> None:
-    """Read packs strictly, and print every fault with its line and column.
+    """Say what is wrong in packs, and where.
 
-    Without a FILE every pack in use is read; a folder means all packs in it, - standard input. The exit code is 1
-    when anything is wrong.
+    Every fault is printed with its line, column and what would be right. Without a FILE every pack in use is read;
+    a folder means all packs in it, - standard input. The exit code is 1 when anything is wrong.
 
     \b
       journal-tui packs check
@@ -266,9 +320,10 @@ def _point(source: list[str], line: int, column: int) -> Iterator[out.Safe]:
 @pillar_option("Join the round of this pillar.")
 @click.pass_obj
 def new(paths: Paths, name: str, pillar: Pillar | None) -> None:
-    """Begin a pack of your own: a small one, with remarks, that passes the check.
+    """Begin a pack of your own.
 
-    The id of the pack is made from NAME. The path of the file is printed.
+    A small one, with remarks, that shows every kind of question and passes the check. Its id is made from NAME. The
+    path of the file is printed.
 
     \b
       journal-tui packs new "Evening walks"
@@ -314,7 +369,9 @@ def _begun(id: str, name: str, pillar: Pillar | None) -> bytes:
 
 @packs.command()
 def schema() -> None:
-    """Print the JSON Schema of packs, with which an editor completes and checks while you type.
+    """Print the JSON Schema of packs, for editors.
+
+    With it an editor completes and checks while you type.
 
     \b
       journal-tui packs schema > schema.json

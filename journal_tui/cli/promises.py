@@ -27,9 +27,10 @@ PAGE = 10
 @as_json
 @click.pass_context
 def promises(ctx: click.Context, all_of_them: bool, as_json: bool) -> None:
-    """List your promises: the open ones by their day, then those you answered, the latest first.
+    """List your promises, and what became of them.
 
-    The end of an id, as it is shown, is enough to name one.
+    The open ones come first, by their day, then those that were answered, the latest first. The end of an id, as it is
+    shown, is enough to name one.
 
     \b
       journal-tui promises

@@ -46,6 +46,7 @@ SIGNALS = (
 MAX_FOLLOW_UP_DEPTH = 3
 MAX_OPTIONS = 10
 MAX_FOLLOW_UPS = 10
+MAX_MENTIONS = 200
 RATINGS = 5
 
 WEEKDAY_NAMES = tuple(day[:3] for day in WEEKDAYS)
@@ -160,7 +161,8 @@ class _PackReader(Reading):
     def __init__(self, file: str) -> None:
         super().__init__(file)
         self.pack_id = ""
-        self.asked = Asked.ROUND
+        self.asked: Asked | None = None
+        """None when it cannot be told."""
         self.places: dict[str, Node] = {}
         self.prompts: list[Prompt] = []
         self.targets: list[tuple[str, Node]] = []
@@ -174,7 +176,10 @@ class _PackReader(Reading):
     def pack(self, root: Node, *, own: bool) -> Pack:
         keys = self.part(root, "the pack", "pack")
         self.pack_id = self.id(keys.get("id"), "id of the pack")
-        self.asked = Asked(self.one_of(keys.get("asked"), "asked", _ASKED) or Asked.ROUND)
+        if self.pack_id == _FREE_PAGE:
+            self.fault(keys["id"], f'"{_FREE_PAGE}" is the page without a question: choose another id')
+        asked = self.one_of(keys.get("asked"), "asked", _ASKED)
+        self.asked = Asked(asked) if asked else None if "asked" in keys else Asked.ROUND
         pillar = self.pillar(keys)
         for node in self.items(keys.get("prompts"), "prompts"):
             self.prompt(node, follow_up_depth=0)
@@ -192,7 +197,7 @@ class _PackReader(Reading):
             opening=self.texts(keys.get("opening"), "opening", most=200),
             affirmations=self.texts(keys.get("affirmations"), "affirmations", most=300),
             sources=self.texts(keys.get("sources"), "sources"),
-            asked=self.asked,
+            asked=self.asked or Asked.ROUND,
             rating=self.rating(keys.get("rating")),
             promise=self.text(keys.get("promise"), "promise", most=200),
             file=self.file,
@@ -201,12 +206,10 @@ class _PackReader(Reading):
 
     def pillar(self, keys: Mapping[str, Node]) -> Pillar | None:
         name = self.one_of(keys.get("pillar"), "pillar", _PILLARS)
-        if name and self.asked is not Asked.ROUND:
+        if name and self.asked not in (None, Asked.ROUND):
             self.fault(keys["pillar"], f"a pack that is asked {self.asked} is on no pillar: leave out pillar, or asked")
         if name and self.pack_id in _PILLARS and self.pack_id != name:
             self.fault(keys["pillar"], f'the pack "{self.pack_id}" is on {self.pack_id}: choose another id, or pillar')
-        if self.pack_id == _FREE_PAGE:
-            self.fault(keys["id"], f'"{_FREE_PAGE}" is the page without a question: choose another id')
         return Pillar(name) if name else None
 
     def language(self, node: Node | None) -> str:
@@ -259,7 +262,7 @@ class _PackReader(Reading):
         if follow_up_depth:
             for key in _ONLY_BY_ITSELF & keys.keys():
                 self.fault(self.key(keys[key]), f'"{key}" belongs to a question that comes up by itself')
-        elif prompt.recall and self.asked is not Asked.WEEKLY:
+        elif prompt.recall and self.asked not in (None, Asked.WEEKLY):
             self.fault(self.key(keys["recall"]), '"recall" belongs to a pack that is asked: weekly')
         self.prompts.insert(place, prompt)
         return id
@@ -418,11 +421,13 @@ class _PackReader(Reading):
         return condition
 
     def mentions(self, node: Node | None) -> tuple[str, ...]:
-        found = self.texts(node, "mentions", most=60)
-        for item, word in zip(self.items(node, "mentions") if found else (), found, strict=True):
+        found: list[str] = []
+        for item in self.items(node, "mentions", most=MAX_MENTIONS):
+            word = self.text(item, f"mentions {len(found) + 1}", most=60)
             if word and not _MENTION.fullmatch(word):
                 self.fault(item, f'"{shorten(word, 40)}" fits no word: a * stands once, after the beginning')
-        return found
+            found.append(word)
+        return tuple(found)
 
     def some_of(self, node: Node | None, where: str, known: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(filter(None, (self.one_of(item, where, known) for item in self.items(node, f"{where}s"))))

@@ -159,7 +159,7 @@ def weekly(packs: Collection[Pack], past: Sequence[Visit], today: date) -> Pack 
     for pack in packs:
         if pack.asked is Asked.WEEKLY and len(week) >= WEEK_NEEDS:
             reviewed = (visit.day for visit in past if visit.prompt.startswith(f"{pack.id}/"))
-            if (today - max(reviewed, default=date.min)).days >= WEEK_DAYS - 1:
+            if (today - max(reviewed, default=date.min)).days >= WEEK_DAYS:
                 return pack
     return None
 

@@ -89,7 +89,7 @@ class Session:
         closing = [
             Step(p.id, StepKind.CLOSING, prompt=p)
             for p in self.pack.closing
-            if asks and (not p.fitting or any(fits(c, text, tags=tags, language=self.pack.language) for c in p.fitting))
+            if asks and (not p.fitting or any(fits(c, text, tags=tags, language=self.language) for c in p.fitting))
         ][: MAX_CLOSING[self.pace]]
         kept = [p for p in self.pack.closing if self._has_words(p.id) and p.id not in [step.id for step in closing]]
         way += closing
@@ -129,8 +129,7 @@ class Session:
 
     def _fits(self, condition: Condition, reply: Reply) -> bool:
         rating = int(reply.choice) if reply.choice.isdecimal() else None
-        language = self.pack.language if self.pack else "en"
-        return fits(condition, reply.text, options=(reply.choice,), rating=rating, language=language)
+        return fits(condition, reply.text, options=(reply.choice,), rating=rating, language=self.language)
 
     def _has_words(self, step: str) -> bool:
         return not self.replies.get(step, NO_REPLY).is_empty
@@ -242,7 +241,7 @@ class Session:
         """On without answering; words already written here stay."""
         if not self.reply.is_empty:
             return self.forward()
-        return self._replying(Reply(skipped=True, passed=True))._move(1)
+        return self._replying(replace(self.reply, skipped=True, passed=True))._move(1)
 
     def back(self) -> Session:
         """To the step before; nothing written is lost."""
@@ -299,6 +298,11 @@ class Session:
             tags=tidy_tags(hashtags(text)),
             people=self.people,
         )
+
+    @property
+    def language(self) -> str:
+        """What is asked and, most likely, answered in."""
+        return self.pack.language if self.pack else "en"
 
     @property
     def pillar(self) -> Pillar | None:

@@ -102,7 +102,7 @@ def _echo(session: Session) -> str:
 
 def _is_english(session: Session) -> bool:
     """Whether the program's own words may stand beside those of the pack."""
-    return session.pack is None or session.pack.language.lower().partition("-")[0] == "en"
+    return session.language.lower().partition("-")[0] == "en"
 
 
 def _example(prompt: Prompt, session: Session) -> str:

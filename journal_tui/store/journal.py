@@ -402,14 +402,13 @@ class Journal:
         from journal_tui.people import same_name, tidy_name
 
         parted = tidy_name(name)
+        if not any(same_name(other, parted) for person in self.people() for other in (person.name, *person.also)):
+            raise UsageError(f'"{parted}" is joined with no other name: `journal-tui people` shows those that are')
         with self._change("part", names=[parted]):
             for person, numbers in self._joined():
-                names = (person.name, *person.also)
-                rest = [other for other in names if not same_name(other, parted)]
-                if len(rest) < len(names):
-                    self._put_person(Person(name=rest[0], also=tuple(rest[1:])), numbers)
-                    return
-            raise UsageError(f'"{parted}" is joined with no other name: `journal-tui people` shows those that are')
+                first, *rest = [other for other in (person.name, *person.also) if not same_name(other, parted)]
+                if len(rest) < len(person.also):
+                    self._put_person(Person(name=first, also=tuple(rest)), numbers)
 
     def _put_person(self, person: Person, numbers: Sequence[int]) -> None:
         """Makes one document of those with these numbers; none of somebody who has one name only."""

@@ -81,12 +81,13 @@ def _naming(records: Iterator[Record], names: Sequence[str]) -> Iterator[Record]
 
     wordings = [wording(name) for name in names]
     stems = [_encode(stem) for wanted in wordings for stem in wanted.stems]
-    pattern = re.compile("|".join(wanted.pattern for wanted in wordings))
-    return (
-        record
-        for record in records
-        if any(stem in record.folded() for stem in stems) and pattern.search(_decode(record.folded()))
-    )
+    patterns = [re.compile(pattern) for wanted in wordings for pattern in wanted.patterns]
+    for record in records:
+        folded = record.folded()
+        if any(stem in folded for stem in stems):
+            text = _decode(folded)
+            if any(pattern.search(text) for pattern in patterns):
+                yield record
 
 
 def folded_text(document: Mapping[str, Any]) -> bytes:

@@ -20,6 +20,7 @@ from journal_tui.text import clean_line
 from journal_tui.ui.closing import Closed, seconds
 from journal_tui.ui.commands import commands
 from journal_tui.ui.messages import Begin, Choose, Edit, Go, GoOn, Opened, Protect
+from journal_tui.ui.pages import LISTED, page
 from journal_tui.ui.screens.today import TodayScreen
 from journal_tui.ui.theme import DUSK, PAPER, choose_theme
 from journal_tui.world import World
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 IDLE_CHECK_SECONDS = 5.0
 _LOCK = "Close the journal; its passphrase opens it again"
-_HELPLINES = "People who answer when someone is being hurt"
 
 
 class JournalApp(App[Closed]):
@@ -84,10 +84,13 @@ class JournalApp(App[Closed]):
             yield SystemCommand(label, tooltip, lambda action=action: self.call_later(self.run_action, action))
         if self._is_open and self._world.has_passphrase:
             yield SystemCommand("Lock", _LOCK, self.action_lock)
+        offered = {command.label for command in commands(screen)}
+        for name, label, tooltip in LISTED:
+            if label not in offered and (self._is_open or name == "helplines"):
+                yield SystemCommand(label, tooltip, lambda name=name: self.post_message(Go(name)))
         for name, task in TASKS.items():
             if self._may_protect(name):
                 yield SystemCommand(task.label, task.tooltip, lambda name=name: self.post_message(Protect(name)))
-        yield SystemCommand("Who to call", _HELPLINES, lambda: self.post_message(Go("helplines")))
         for theme, light in ((DUSK, "dark"), (PAPER, "light")):
             yield SystemCommand(
                 f"Theme: {theme.name}",
@@ -156,34 +159,7 @@ class JournalApp(App[Closed]):
 
     def on_go(self, message: Go) -> None:
         self.clear_notifications()  # they spoke of the screen that is left
-        if message.screen == "journal":
-            from journal_tui.ui.screens.journal import JournalScreen
-
-            self.push_screen(JournalScreen(self._world, message.entry, message.person))
-        elif message.screen == "history":
-            from journal_tui.ui.screens.history import HistoryScreen
-
-            self.push_screen(HistoryScreen(self._world, message.entry))
-        elif message.screen == "trash":
-            from journal_tui.ui.screens.trash import TrashScreen
-
-            self.push_screen(TrashScreen(self._world))
-        elif message.screen == "promises":
-            from journal_tui.ui.screens.promises import PromisesScreen
-
-            self.push_screen(PromisesScreen(self._world))
-        elif message.screen == "people":
-            from journal_tui.ui.screens.people import PeopleScreen
-
-            self.push_screen(PeopleScreen(self._world))
-        elif message.screen == "helplines":
-            from journal_tui.ui.screens.helplines import HelplinesScreen
-
-            self.push_screen(HelplinesScreen(self._world))
-        else:
-            from journal_tui.ui.screens.insights import InsightsScreen
-
-            self.push_screen(InsightsScreen(self._world))
+        self.push_screen(page(self._world, message))
 
     def _tell(self, error: JournalError) -> None:
         self.notify(clean_line(str(error)), severity="warning", timeout=10, markup=False)

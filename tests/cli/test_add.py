@@ -34,9 +34,8 @@ def test_everything_beside_the_words(cli: Cli) -> None:
     assert (entry["pillar"], entry["rating"]) == ("boundaries", 4)
     assert entry["tags"] == ["walk", "rain"]
     assert entry["people"] == ["Tom"]
-    assert entry["answers"] == [
-        {"prompt": "", "ask": "", "text": "Talked with @Tom. #walk", "choice": [], "signals": [], "skipped": False}
-    ]
+    nothing = {"prompt": "", "ask": "", "choice": [], "signals": [], "skipped": False, "quote": "", "quoted": ""}
+    assert entry["answers"] == [nothing | {"text": "Talked with @Tom. #walk"}]
     assert (entry["starred"], entry["source"]) == (False, None)
 
 

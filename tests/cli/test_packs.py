@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -198,6 +199,12 @@ def test_standard_input(cli: Cli) -> None:
     assert "missing command" in cli.refused("packs")
 
 
+def test_help_says_in_a_whole_line_what_each_command_does(packs: Packs) -> None:
+    commands = packs("--help").out.partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in commands] == ["ahead", "check", "list", "new", "schema", "show"]
+    assert not [line for line in commands if line.endswith("...")]
+
+
 def test_colour_only_where_it_is_wanted(cli: Cli) -> None:
     bad = cli.folder / "bad.yaml"
     bad.write_text("[]\n")
@@ -264,3 +271,16 @@ def test_odd_names_give_a_pack_that_passes(packs: Packs, name: str) -> None:
 
 def test_the_schema_is_printed(packs: Packs) -> None:
     assert json.loads(packs("schema").out)["title"] == "A pack of questions"
+
+
+def test_the_days_ahead_are_told_and_nothing_is_written(packs: Packs) -> None:
+    sittings = json.loads(packs("ahead", "--days", "60", "--json").out)
+    days = list(dict.fromkeys(sitting["date"] for sitting in sittings))
+    assert len(days) == 60
+    asked = [question["id"] for sitting in sittings for question in sitting["questions"]]
+    assert not [id for id, times in Counter(asked).items() if times > 1 and not id.startswith("weekly-review/")]
+    weeks = [sitting["date"] for sitting in sittings if sitting["pack"] == "weekly-review"]
+    assert 7 <= len(weeks) <= 9
+    printed = packs("ahead", "--days", "1").out
+    assert sittings[0]["questions"][0]["ask"] in " ".join(printed.split())
+    assert "is not in the range" in packs("ahead", "--days", "0").err

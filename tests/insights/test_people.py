@@ -10,7 +10,9 @@ import pytest
 
 from journal_tui.insights.people import find_names
 from journal_tui.insights.reading import read
+from journal_tui.insights.report import build, to_json
 from journal_tui.model import Entry
+from journal_tui.model import Person as Joined
 
 Diary = Callable[..., list[Entry]]
 
@@ -73,3 +75,39 @@ def test_odd_text_is_read_in_no_time(entry: Callable[..., Entry], piece: str) ->
     started = time.perf_counter()
     find_names([read(entry(text))])
     assert time.perf_counter() - started < 5
+
+
+# -- joined by the writer --------------------------------------------------------------------------
+
+
+def test_joined_names_count_as_one_under_the_name_that_was_chosen(diary: Diary) -> None:
+    entries = diary(
+        "Lunch with @Ana.", "Annie called. I like Annie.", "My sister wrote.", "@Ben, and Ana.", "Back with Annie."
+    )
+    joined = [Joined(name="Ana", also=("annie", "my sister"))]
+    found = find_names([read(e) for e in entries], people=joined)
+    assert [(p.name, p.entries, p.of) for p in found.people] == [("Ana", 5, 5), ("Ben", 1, 5)]
+    assert (found.people[0].first, found.people[0].last) == (date(2026, 1, 5), date(2026, 1, 21))
+    assert {"ana", "annie", "sister", "ben"} <= found.words.keys()
+
+
+def test_family_names_follow_those_they_belong_to(diary: Diary) -> None:
+    entries = diary("I like Ada Holm.", "With Ada Holm.", "Then Mr. Reed wrote.", "So Mr. Reed came.")
+    joined = [Joined(name="Adi", also=("Ada Holm",)), Joined(name="Mr. Reed", also=("Tom",))]
+    found = find_names([read(e) for e in entries], people=joined)
+    assert {p.name: p.entries for p in found.people} == {"Adi": 2, "Mr. Reed": 2}
+
+
+def test_accents_make_nobody_else(diary: Diary) -> None:
+    assert people(diary("With @José.", "@Jose again", "and jose", "@José")) == {"José": 4}
+
+
+def test_people_noted_are_people(entry: Callable[..., Entry]) -> None:
+    entries = [entry("A walk.", day=0, people=("Ada Holm", "my sister")), entry("So Ada came.", day=4)]
+    assert people(entries) == {"Ada": 2, "my sister": 1}
+
+
+def test_a_report_joins_them(diary: Diary) -> None:
+    entries = diary("@Ana", "@Annie", "@Ana and @Annie")
+    report = build(entries, [], today=date(2026, 3, 1), people=[Joined(name="Annie", also=("Ana",))])
+    assert [(p["name"], p["entries"]) for p in to_json(report)["people"]] == [("Annie", 3)]

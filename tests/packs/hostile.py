@@ -48,30 +48,30 @@ HOSTILE: dict[str, tuple[str | bytes, str]] = {
     ),
     "empty items": (_filled("-\n"), "more values than a file needs"),
     "empty items in a line": (_filled("a,", "["), "more values than a file needs"),
-    "repeated keys": ("a: b\n" * 4900, "stands twice"),
+    "repeated keys": ("a: b\n" * 3900, "stands twice"),
     "repeated values": (_filled("? a\n: b\n", ""), "more values than a file needs"),
-    "unknown keys": ("".join(f"propmt-{n}: 1\n" for n in range(4900)), 'unknown key "propmt-0"'),
+    "unknown keys": ("".join(f"propmt-{n}: 1\n" for n in range(3900)), 'unknown key "propmt-0"'),
     "a key of 100 KB": ("? " + "l" * 100_000 + "\n: 2\n", 'unknown key "lll'),
-    "empty prompts": (HEAD + "-\n" * 9_000, "the prompt should be a mapping"),
+    "empty prompts": (HEAD + "-\n" * 7_900, "the prompt should be a mapping"),
     "a million line ends": ("\r" * 120_000 + "id: p", "the pack has no"),
     "one long line": ("id: p\ntitle: " + "x" * 120_000, "title is longer than 60"),
     "quoted escapes": ('id: p\ntitle: "' + "\\x41" * 30_000 + '"', "title is longer than 60"),
     "quote not closed": (_filled("a\n\n", 'id: "'), "a quotation mark is opened here"),
     "options": (
-        _CHOICE + "".join(f"      - {{key: {chr(0x4E00 + n)}, label: {n}}}\n" for n in range(1500)),
+        _CHOICE + "".join(f"      - {{key: {chr(0x4E00 + n)}, label: {n}}}\n" for n in range(1100)),
         "options are more than 10",
     ),
-    "a circle of hundreds": (_chain(500, "q"), "follow-ups go at most 3 deep"),
-    "hundreds that lead nowhere": (_chain(500, "r"), 'there is no prompt "r1"'),
+    "a circle of hundreds": (_chain(440, "q"), "follow-ups go at most 3 deep"),
+    "hundreds that lead nowhere": (_chain(440, "r"), 'there is no prompt "r1"'),
     "tags that nobody has": (
         HEAD
         + "  - {id: a, ask: Why?, tags: ["
-        + ", ".join(f"tag-{n}" for n in range(8000))
+        + ", ".join(f"tag-{n}" for n in range(6000))
         + "]}\nclosing:\n  - {id: b, ask: And?, kind: text, when: {tags: ["
-        + ", ".join(f"tga-{n}" for n in range(1500))
+        + ", ".join(f"tga-{n}" for n in range(1100))
         + "]}}\n",
         'has the tag "tga-0"',
     ),
-    "conditions of many words": (_conditions(1, 900) + "pillar: x\n", "pillar cannot be"),
-    "many conditions": (_conditions(40, 4) + "pillar: x\n", "pillar cannot be"),
+    "conditions of many words": (_conditions(1, 700), "mentions are more than 200"),
+    "many conditions": (_conditions(30, 4) + "pillar: x\n", "pillar cannot be"),
 }

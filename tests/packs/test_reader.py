@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journal_tui.model import (
@@ -124,6 +124,7 @@ CONDITIONS = st.builds(
 )
 
 
+@settings(max_examples=300)
 @given(st.lists(CONDITIONS, min_size=1, max_size=4), st.lists(st.sampled_from(WORDS), min_size=1, max_size=5))
 def test_what_is_called_unreachable_opens_for_no_answer(conditions: list[Condition], words: list[str]) -> None:
     text = " ".join(words)
@@ -131,6 +132,27 @@ def test_what_is_called_unreachable_opens_for_no_answer(conditions: list[Conditi
     if fits(last, text) and not any(fits(condition, text) for condition in earlier):
         assert is_reached(conditions, Kind.TEXT)
         assert not contradiction(last)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "last", "reached"),
+    [
+        (Condition(longer_than=0), Condition(person=False), True),  # an answer of one 🙂
+        (Condition(longer_than=0), Condition(person=True), False),
+        (Condition(longer_than=0), Condition(mentions=("sad",)), False),
+        (Condition(mentions=("sorr*", "sad")), Condition(mentions=("sorry", "glad")), True),
+        (Condition(mentions=("sorr*", "sad")), Condition(mentions=("sorry", "Sad")), False),
+        (Condition(mentions=("sorry",)), Condition(mentions=("sorr*",)), True),
+        (Condition(mentions=("sorr*",), longer_than=9), Condition(mentions=("sorry",)), True),
+        (Condition(mentions=("ärger*",)), Condition(mentions=("ÄRGERLICH",)), False),
+        (Condition(shorter_than=9), Condition(longer_than=8), True),
+        (Condition(shorter_than=9), Condition(longer_than=3, shorter_than=9), False),
+        (Condition(mentions=("a",)), Condition(longer_than=8), True),
+    ],
+)
+def test_what_an_earlier_condition_leaves_over(earlier: Condition, last: Condition, reached: bool) -> None:
+    assert is_reached([earlier, last], Kind.TEXT) is reached
+    assert is_reached([last], Kind.TEXT)
 
 
 @given(st.lists(st.tuples(st.none() | st.integers(1, 5), st.none() | st.integers(1, 5)), min_size=1, max_size=4))

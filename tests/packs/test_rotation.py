@@ -122,7 +122,7 @@ def test_the_time_there_is_tells_how_deep_it_goes(pace: Pace, depths: str) -> No
 
 
 def test_in_two_minutes_nothing_deep_is_asked() -> None:
-    asked = []
+    asked: list[str] = []
     for day in range(8):
         past = [put(name, FIRST + timedelta(n)) for n, name in enumerate(asked)]
         asked += names(choose_prompts(LADDER, past, FIRST + timedelta(day), Pace.SHORT))
@@ -217,8 +217,8 @@ def test_a_review_is_offered_once_a_week_to_those_who_wrote() -> None:
     other = [Visit(day=FIRST - timedelta(n), prompt="other/x", pillar=None) for n in range(7)]
     assert weekly([WEEK], other[:2], FIRST) is None
     assert weekly([LADDER, WEEK], other[:3], FIRST) is WEEK
-    assert weekly([WEEK], [*other, put("good", FIRST - timedelta(5))], FIRST) is None
-    assert weekly([WEEK], [*other, put("good", FIRST - timedelta(6))], FIRST) is WEEK
+    assert weekly([WEEK], [*other, put("good", FIRST - timedelta(6))], FIRST) is None
+    assert weekly([WEEK], [*other, put("good", FIRST - timedelta(7))], FIRST) is WEEK
     assert weekly([WEEK], other, FIRST + timedelta(10)) is None
 
 

@@ -16,6 +16,7 @@ from journal_tui.model import PATTERNS, Asked, Depth, Kind, Pillar, Recall
 from journal_tui.packs.reader import (
     KEYS,
     MAX_FOLLOW_UPS,
+    MAX_MENTIONS,
     MAX_OPTIONS,
     MONTH_NAMES,
     REQUIRED,
@@ -94,6 +95,7 @@ def test_what_can_be_chosen(part: str, key: str, known: Any) -> None:
 
 def test_how_many_there_may_be() -> None:
     assert SCHEMA["$defs"]["options"]["maxItems"] == MAX_OPTIONS
+    assert SCHEMA["$defs"]["mentions"]["maxItems"] == MAX_MENTIONS
     assert PARTS["prompt"]["properties"]["follow_ups"]["maxItems"] == MAX_FOLLOW_UPS
 
 

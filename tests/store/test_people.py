@@ -130,6 +130,12 @@ def test_devices_that_each_joined_some_agree(folder: Path, tmp_path: Path, clock
     ]
 
 
+def test_a_name_between_two_groups_makes_them_one(journal: Journal, folder: Path) -> None:
+    groups = [["Ana", "Annie"], ["Tom", "Thomas"], ["Rita", "Rit"], ["annie", "Rita"]]
+    LogDB(folder).table("people").insert_multiple([{"name": name, "also": also} for name, *also in groups])
+    assert joined(journal) == [("Ana", "Annie", "Rita", "Rit"), ("Tom", "Thomas")]
+
+
 def test_entries_are_found_by_every_name(journal: Journal) -> None:
     journal.add(entry("e1", "Annie called."))
     journal.add(entry("e2", "Lunch with @Ana."))

@@ -141,6 +141,8 @@ class TodayScreen(Screen[None]):
         start = ""
         if draft:
             question = draft.step.prompt.ask if draft.step.prompt else clean_line(draft.word_text)[:160]
+            if draft.step.quote:
+                question = f"“{draft.step.quote.text}” {question}"
             words = count_words(draft.word_text)
             after = f", after {plural(words, 'word')}" if words else ""
             start = f"You stopped here {say_day(draft.day, view.day)}{after}. Enter goes on."
@@ -148,6 +150,8 @@ class TodayScreen(Screen[None]):
             start = "Press Enter and write. One sentence is enough."
         elif view.written_today:
             start = f"You wrote {plural(view.written_today, 'entry', 'entries')} today. There is room for more."
+        else:
+            start = f"{self._pace.value.capitalize()}. t for less or more."
         self.query_one("#pillar", Static).update(Content.styled(f"{glyph(pillar, plain=plain)}  {name}", hue(pillar)))
         self.query_one("#question", Static).update(Content(clean_line(question)))
         self.query_one("#start", Static).update(Content(start))
@@ -159,17 +163,15 @@ class TodayScreen(Screen[None]):
         def line(name: str, *words: tuple[str, str]) -> None:
             lines.append(Content.assemble((name.ljust(LABEL), "$quiet"), *words))
 
-        if view.first_days:
-            line("To begin", ("n", "$accent"), (f"  {view.first_days_title}: a few short evenings", "$ink"))
-        if view.week:
-            line("Look back", ("w", "$accent"), (f"  {view.week_title}, in its own words", "$ink"))
-        if view.entries and not view.drafts:
-            line("Time", ("t", "$accent"), (f"  {self._pace.value}", "$ink"))
         for commitment in view.due[:2]:
             due = f"  due {say_day(commitment.due, view.day)}" if commitment.due else ""
             line("You promised", (shorten(commitment.text, room - len(due)), "$ink"), (due, "$quiet"))
         if len(view.due) > 2:
             line("", (f"and {plural(len(view.due) - 2, 'more promise')} to look at", "$quiet"))
+        if view.first_days:
+            line("To begin", ("n", "$accent"), (f"  {view.first_days_title}: a few short evenings", "$ink"))
+        if view.week:
+            line("Look back", ("w", "$accent"), (f"  {view.week_title}, in its own words", "$ink"))
         if len(view.drafts) > 1:
             line("Drafts", (f"{len(view.drafts)} wait for you", "$ink"), ("  p shows them", "$quiet"))
         if view.unfinished_edits:
@@ -214,13 +216,14 @@ class TodayScreen(Screen[None]):
         if self._view:
             self.post_message(Begin(self._view.first_days, self._pace))
 
-    async def action_time(self) -> None:
+    def action_time(self) -> None:
         """Less or more time for the next session; the settings keep a choice for good."""
         paces = list(Pace)
         self._pace = paces[(paces.index(self._pace) + 1) % len(paces)]
-        if self._view and (not self._view.entries or self._view.drafts):
+        if self._view:
+            self._show_question(self._view)
+        if self._pace.value.capitalize() not in str(self.query_one("#start", Static).render()):
             self.app.notify(f"{self._pace.value.capitalize()}.")
-        await self._show_lines()
 
     def action_free(self) -> None:
         self.post_message(Begin(None))

@@ -172,14 +172,16 @@ class WriteScreen(Screen[None]):
     def _learn_names(self) -> None:
         """In a thread of its own: reads the journal for the names met before."""
         with contextlib.suppress(JournalError, OSError):
-            self._known = self._world.known_people()
+            self._known = self._world.known_people(self._session.language)
 
     def _about_people(self) -> str:
         """Who was noted, and who was recognised and may be."""
         from journal_tui.people import recognise
 
         noted = self._session.people
-        self._named = tuple(name for name in recognise(self._written(), self._known) if name not in noted)
+        self._named = tuple(
+            name for name in recognise(self._written(), self._known, self._session.language) if name not in noted
+        )
         with_them = f" · with {listed(map(clean_line, noted))}" if noted else ""
         offered = f" · {listed(map(clean_line, self._named))}? ctrl+o notes it" if self._named else ""
         self.refresh_bindings()

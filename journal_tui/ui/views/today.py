@@ -78,6 +78,7 @@ def look(world: World) -> TodayView:
     offered = first if first and not begun else None
     week = weekly(packs, past, today)
     drafts, damaged = world.waiting()
+    begun_packs = {draft.pack.id for draft in drafts if draft.pack}
     written = [entry for entry in entries if not entry.is_blank]
     return TodayView(
         day=today,
@@ -93,7 +94,7 @@ def look(world: World) -> TodayView:
         rhythm=rhythm_of(written, today),
         first_days=offered.id if offered else "",
         first_days_title=clean_line(offered.title) if offered else "",
-        week=week.id if week else "",
+        week=week.id if week and week.id not in begun_packs else "",
         week_title=clean_line(week.title) if week else "",
         unfinished_edits=len(world.drafts.edits()),
         offers_passphrase=not (entries or drafts or world.has_passphrase),
