@@ -299,7 +299,7 @@ class World:
             named=lambda text: recognise(text, known, language),
         )
 
-    def known_people(self, language: str) -> tuple[str, ...]:
+    def known_people(self, language: str = "en") -> tuple[str, ...]:
         """Names met in the journal before. Reads every entry: not for the screens' own thread."""
         from journal_tui.people import known_names
 
