@@ -111,13 +111,12 @@ def write(paths: Paths, about: str, free: bool, time: str | None) -> None:
     world.journal.check_writable()
     # A script must meet the steps in their order from the first one on.
     resumed = _waiting(world, FREE if is_free else choice) if terminal else None
-    session = (
-        world.take(resumed)
-        if resumed
-        else world.begin(
-            None if is_free else choice or world.choice_of_day(), guided.pace_named(time) if time else None
-        )
-    )
+    pace = guided.pace_named(time) if time is not None else None
+    if resumed:
+        session = world.take(resumed)
+        session = world.paced(session, pace) if pace else session
+    else:
+        session = world.begin(None if is_free else choice or world.choice_of_day(), pace)
     guided.greet(session, resumed=bool(resumed), terminal=terminal)
     sitting = guided.Sitting(session, world, guided.terminal_line if terminal else guided.piped_line, terminal=terminal)
     with guided.interruptible(sitting):

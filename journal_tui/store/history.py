@@ -18,9 +18,13 @@ if TYPE_CHECKING:
     from journal_tui.store.folder import Commit
     from journal_tui.store.storage import LogStorage
 
-UNDOABLE = ("add", "answer", "edit", "delete", "put back", "import", "join", "part", "restore")
-BESIDE = ("add", "answer", "join", "part")
-"""What changes no entry that was there."""
+EDITS = ("edit", "delete", "put back", "import", "restore")
+"""Changes of entries that were there, or came from elsewhere."""
+ANSWERS = ("answer",)
+"""What became of promises."""
+JOINS = ("join", "part")
+"""Names of people made one, or two again."""
+UNDOABLE = ("add", *EDITS, *ANSWERS, *JOINS)
 
 _SAID = {
     "add": "written",
@@ -71,13 +75,13 @@ def name_of(stamp: Stamp) -> str:
     return f"{device}:{number}"
 
 
-def last_change(storage: LogStorage, *, additions: bool) -> Commit | None:
-    """The last commit that can be taken back and was not yet."""
+def last_change(storage: LogStorage, of: Collection[str]) -> Commit | None:
+    """The last commit of one of these kinds (of `UNDOABLE`) that was not taken back yet."""
     notes = sorted((commit.stamp, commit.note) for commit in storage.commits())
     undone = {note.get("undoes") for _, note in notes}
     for stamp, note in reversed(notes):
         what = note.get("what")
-        if what in UNDOABLE and (additions or what not in BESIDE) and name_of(stamp) not in undone:
+        if what in of and name_of(stamp) not in undone:
             return next(commit for commit in storage.commits() if commit.stamp == stamp)
     return None
 

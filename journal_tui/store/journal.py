@@ -7,7 +7,7 @@ import itertools
 import json
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from journal_tui.files import LOCK_SECONDS
 from journal_tui.model import Commitment, Entry, JournalError, Outcome, Person, UsageError
 from journal_tui.store import backup
 from journal_tui.store.folder import BACKUPS
-from journal_tui.store.history import Version, before, last_change, name_of, versions
+from journal_tui.store.history import UNDOABLE, Version, before, last_change, name_of, versions
 from journal_tui.store.index import Index, Record, pick_promise
 from journal_tui.store.log import GONE, Op
 from journal_tui.store.records import (
@@ -495,21 +495,21 @@ class Journal:
 
     # -- taking back -------------------------------------------------------------------------------
 
-    def undo(self, *, additions: bool = True) -> str:
+    def undo(self, of: Collection[str] = UNDOABLE) -> str:
         """Takes the last change back and says what was done. What is taken back stays in the trash or the history.
 
         What was added goes to the trash, and the next undo brings it back from there: undoing again and again
         never empties a journal.
 
         Args:
-            additions: whether what was written in a session can be taken back, or only edits, deletions and imports.
+            of: kinds of changes (`store.history`), of which the last one is meant.
 
         Raises:
             JournalError: there is nothing to take back.
         """
         with self._lane, self._storage.alone():
             self._index.read_changes()
-            last = last_change(self._storage, additions=additions)
+            last = last_change(self._storage, of)
             if last is None:
                 raise JournalError("There is nothing to undo: no entry was edited or deleted lately")
             touched = dict.fromkeys((op.table, op.record) for op in last.ops if op.record)

@@ -302,3 +302,37 @@ def test_killed_outright_it_keeps_every_finished_line(evening: Cli) -> None:
         child.kill(signal.SIGKILL)
         child.wait()
     assert drafts(evening)[0]["replies"]["page"]["text"] == "A whole line"
+
+
+def test_the_time_and_the_people_are_the_writers_to_say(evening: Cli) -> None:
+    evening.ok("add", "With @Ana at the river.")
+    with session(evening, "write", "evening", "--time", "two") as child:
+        child.expect("1 of 2")
+        child.expect("How was the light")
+        child.sendline(":more")
+        child.expect("Ten minutes")
+        child.sendline("w")
+        child.expect("2 of 3")
+        child.expect("What was said")
+        child.sendline("Ana laughed.")
+        child.sendline("")
+        child.sendline("")
+        child.expect("You wrote of Ana. :who notes it")
+        child.sendline(":who")
+        child.expect("Noted: Ana")
+        child.sendline(":done")
+        child.expect(pexpect.EOF)
+    assert evening.entries()[-1]["people"] == ["Ana"]
+
+
+def test_a_promise_that_is_due_can_be_moved(evening: Cli) -> None:
+    evening.ok("write", "evening", input="w\nwords\n\nCall Tom\ntoday\n")
+    evening.ok("write", "evening", input="m\nin three weeks\nw\n")
+    [promise] = json.loads(evening.ok("promises", "--json").out)
+    assert (promise["status"], promise["text"]) == ("not yet", "Call Tom")
+    assert promise["ask"] > promise["made"]
+
+
+@pytest.mark.parametrize("time", ["three", "minutes", ""])
+def test_a_time_that_is_none_is_told(evening: Cli, time: str) -> None:
+    assert "say two, ten or long" in evening.refused("write", "--time", time, input="words\n")

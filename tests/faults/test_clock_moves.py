@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from journal_tui.store.history import EDITS
 from journal_tui.store.journal import Journal
 from tests.conftest import Clock
 from tests.faults.scenarios import OLD, opened
@@ -54,7 +55,7 @@ def test_nothing_is_lost_and_the_order_of_writing_stays(
     for text in reversed(texts[:-1]):
         clock.move(days=days[0])
         journal = anew(tmp_path, passphrase, clock)
-        journal.undo(additions=False)
+        journal.undo(EDITS)
         assert journal.get("e1").text == text
         clock.move(days=-days[0])
     journal.delete(["e1"])

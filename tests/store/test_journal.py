@@ -31,6 +31,7 @@ from tinydb import where
 
 from journal_tui.model import Answer, Entry, JournalError, Outcome, Source, Status, UsageError
 from journal_tui.store.backup import unpacked
+from journal_tui.store.history import EDITS
 from journal_tui.store.journal import ChangedMeanwhileError, Journal
 from journal_tui.store.records import entry_to_document
 from journal_tui.store.storage import LogDB
@@ -204,10 +205,10 @@ def test_undo_can_leave_additions_alone(journal: Journal) -> None:
     journal.add(entry("e1", "First."))
     journal.replace(entry("e1", "Second."))
     journal.add(entry("e2", "Third."))
-    journal.undo(additions=False)
+    journal.undo(EDITS)
     assert [e.text for e in journal.entries()] == ["First.", "Third."]
     with pytest.raises(JournalError, match="There is nothing to undo"):
-        journal.undo(additions=False)
+        journal.undo(EDITS)
 
 
 def test_an_entry_changed_elsewhere_is_not_overwritten(journal: Journal, folder: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal_tui.model import JournalError, Person, UsageError
+from journal_tui.store.history import EDITS
 from journal_tui.store.journal import Journal
 from journal_tui.store.passphrase import open_vault, set_passphrase
 from journal_tui.store.search import Filter
@@ -105,10 +106,10 @@ def test_taking_back_what_was_done_to_entries_leaves_people_alone(journal: Journ
     journal.add(entry("e1", "One."))
     journal.delete(["e1"])
     journal.join_people("Ana", "Annie")
-    assert journal.undo(additions=False).endswith("is back")
+    assert journal.undo(EDITS).endswith("is back")
     assert joined(journal) == [("Ana", "Annie")]
     with pytest.raises(JournalError, match="nothing to undo"):
-        journal.undo(additions=False)
+        journal.undo(EDITS)
 
 
 def test_devices_that_each_joined_some_agree(folder: Path, tmp_path: Path, clock: Clock) -> None:

@@ -23,7 +23,7 @@ from journal_tui.ui.widgets.page import Line
 from journal_tui.ui.widgets.row_list import RowList
 from journal_tui.world import World
 
-from .conftest import MOMENT, TODAY
+from .conftest import MOMENT, TODAY, ago, entry
 from .golden import picture, said, settle
 
 OpenApp = Callable[[], JournalApp]
@@ -202,6 +202,22 @@ async def test_moved_to_a_day_in_words(promised: World, open_app: OpenApp) -> No
         await settle(pilot)
     moved = Outcome(on=TODAY, status=Status.NOT_YET, ask_again=TODAY + timedelta(10))
     assert kept(promised, LATE) == replace(LATE, outcomes=(moved,))
+
+
+async def test_undo_takes_back_the_answer_and_nothing_that_came_after(promised: World, open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        app.post_message(Go("promises"))
+        await settle(pilot)
+        await pilot.press("space", "k")
+        await settle(pilot)
+        assert kept(promised, LATE).status is Status.KEPT
+        later = entry(ago(promised, minutes=-5), TODAY, "Written in another window meanwhile.")
+        await pilot.press("u")
+        await settle(pilot)
+    assert kept(promised, LATE).status is None
+    assert promised.journal.get(later.id).text == "Written in another window meanwhile."
 
 
 async def test_an_answered_one_can_be_answered_otherwise_but_not_twice_the_same(

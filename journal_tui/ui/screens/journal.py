@@ -16,6 +16,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from journal_tui.model import Commitment, Entry, JournalError, Pillar
+from journal_tui.store.history import EDITS
 from journal_tui.store.search import Filter
 from journal_tui.text import clean_line, plural, query_words, shorten
 from journal_tui.ui.messages import Edit, Go
@@ -220,7 +221,7 @@ class JournalScreen(Screen[None]):
         return "In the trash. u brings it back."
 
     async def action_undo(self) -> None:
-        await self._change(lambda: self._world.journal.undo(additions=False))
+        await self._change(lambda: self._world.journal.undo(EDITS))
 
     async def _change(self, change: Callable[[], str]) -> None:
         """Makes a change beside the screen's own work, and tells of it."""

@@ -16,6 +16,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from journal_tui.model import JournalError
+from journal_tui.store.history import JOINS
 from journal_tui.text import clean_line, listed, plural, shorten
 from journal_tui.ui.messages import Go
 from journal_tui.ui.screens.ask import PickScreen
@@ -49,7 +50,7 @@ class PeopleScreen(Screen[None]):
         Binding("x", "part", "Part", tooltip="A joined name stands by itself again"),
         Binding("u", "undo", "Undo", tooltip="Takes the last joining or parting done here back"),
         Binding("escape", "back", "Back", tooltip="Back to where you came from"),
-        Binding("tab", "change_pane", "Scroll", tooltip="To the words below, to scroll them, and back to the list"),
+        Binding("tab", "change_pane", "Scroll", show=False, tooltip="To the words below, to scroll them, and back"),
     ]
 
     class Loaded(Message):
@@ -212,7 +213,7 @@ class PeopleScreen(Screen[None]):
             self._changes += 1
 
     async def action_undo(self) -> None:
-        if await self._change(self._world.journal.undo):
+        if await self._change(lambda: self._world.journal.undo(JOINS)):
             self._changes -= 1
 
     async def _change(self, change: Callable[[], str]) -> bool:

@@ -20,6 +20,7 @@ from journal_tui.dates import say_day
 from journal_tui.model import Commitment, JournalError, Outcome, Status
 from journal_tui.session.session import ASK_AGAIN_DAYS
 from journal_tui.session.steps import DUE_ANSWERS, MOVE
+from journal_tui.store.history import ANSWERS
 from journal_tui.text import clean_line, shorten
 from journal_tui.ui.messages import Go
 from journal_tui.ui.screens.ask import DayScreen, PickScreen
@@ -190,7 +191,7 @@ class PromisesScreen(Screen[None]):
         self._look()  # the next one takes its place
 
     async def action_undo(self) -> None:
-        if await self._change(self._world.journal.undo):
+        if await self._change(lambda: self._world.journal.undo(ANSWERS)):
             self._look(self._answered.pop())
 
     async def _change(self, change: Callable[[], str]) -> bool:
