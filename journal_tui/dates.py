@@ -180,7 +180,8 @@ def parse_span(text: str, today: date, *, ahead: bool = False) -> Span:
         day = None
     if day is None:
         hint = did_you_mean(wanted, [*near, *WEEKDAYS, *MONTHS])
-        examples = "2025-03-07, 2025-03, yesterday, monday, 3 weeks ago, last month"
+        past, coming = "yesterday, monday, 3 weeks ago, last month", "friday, in three days, 24 december, 2030-03-07"
+        examples = coming if ahead else f"2025-03-07, 2025-03, {past}"
         raise UsageError(f'"{text[:60]}" is no date{hint}: write it like {examples}')
     return Span(day, day)
 

@@ -413,6 +413,8 @@ class Prompt:
     """For closing questions: asked only when the entry meets one of these; empty: always."""
     only_follow_up: bool = False
     """Asked only as a follow-up, never by itself."""
+    language: str = ""
+    """Where it is another than that of the pack it is met in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,14 +19,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from journal_tui.model import Entry, Person, UsageError
-from journal_tui.text import clean_line, fold, mentions
+from journal_tui.text import clean_line, find_mentions, fold, mentions
 
 LONGEST = 80
 """Characters of a name."""
 
 _DATA = Path(__file__).parent / "data"
 _WORD = re.compile(r"\w+")
-_MENTION = re.compile(r"(?<![\w@])@([^\W\d_][\w'’-]*)")
 _OF = re.compile(r"['’]s?$")
 _GAP = re.compile(r"\.?\s+|['’-]")
 """What stands between the words of a name."""
@@ -278,7 +277,7 @@ _NAME_INSIDE = re.compile(r"(?<=[\w,;] )[^\W\d_a-z][^\W\d_]{2,}")
 def names_somebody(text: str, language: str = "en") -> bool:
     """Whether `text` seems to speak of a person: ``@name``, a name within a sentence, ``my sister``, ``she``."""
     words = words_of(language)
-    if _MENTION.search(text) or _somebody(base(language)).search(fold(text)):
+    if mentions(text) or _somebody(base(language)).search(fold(text)):
         return True
     if not words.nouns_have_capitals and any(
         name[0].isupper() and fold(name) not in words.not_people for name in _NAME_INSIDE.findall(text)
@@ -332,7 +331,7 @@ class _Names:
         text = unicodedata.normalize("NFC", text)
         found: dict[int, str] = {}
         mentioned: dict[int, int] = {}
-        for match in _MENTION.finditer(text) if "@" in text else ():
+        for match in find_mentions(text) if "@" in text else ():
             found[match.start(1)] = self.named(_OF.sub("", match[1]))
             mentioned[match.start(1)] = match.end()
         if self._forms:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from journal_tui.text import fold
 
@@ -53,6 +54,15 @@ _ORDINARY = re.compile(
     r"|\bhabe mich (?:\w+ ){0,3}gesto(?:ß|ss)en\b|\b(?:schlagt|schlug) (?:mich|uns) (?:beim|im|in) \w+"
     r"|\b(?:mich|uns) (?:beim|im) \w+ geschlagen\b"
 )
+
+
+_CARING = frozenset("hit afraid scared unsafe threat* threaten* geschlagen angst bedroht*".split())
+"""What the follow-ups listen for that look after the writer."""
+
+
+def looks_after(mentions: Collection[str]) -> bool:
+    """Whether a follow-up on these words is meant for one who is being hurt."""
+    return not _CARING.isdisjoint(mentions)
 
 
 def speaks_of_harm(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 _INVISIBLE = "\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f"
@@ -131,13 +131,20 @@ def count_words(text: str) -> int:
 
 
 # People: "@name" as one writes it in many journals.
-_MENTION = re.compile(r"(?<![\w@])@([^\W\d_][\w'’-]*)")
+# A name goes on over anything but space and punctuation: the vowel signs of many scripts are no letters.
+_NO_NAME = r"\s\x00-&(-,./:-@\[-^`{-¿–—“”„…。、！？，；：（）「」؟،؛\u2600-\u27bf\U0001f000-\U0001faff"
+_MENTION = re.compile(rf"(?<![\w@])@([^\W\d_][^{_NO_NAME}]*)")
 _HASHTAG = re.compile(r"(?<![\w#&])#([^\W\d_][\w/-]*)")
 
 
 def mentions(text: str) -> tuple[str, ...]:
     """Names written as ``@name``, each once, as first written."""
-    return tuple(dict.fromkeys(_MENTION.findall(text)))
+    return tuple(dict.fromkeys(match[1] for match in find_mentions(text)))
+
+
+def find_mentions(text: str) -> Iterator[re.Match[str]]:
+    """Where ``@name`` stands; the name is group 1."""
+    return _MENTION.finditer(text)
 
 
 def hashtags(text: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from journal_tui.dates import day_of, now
 from journal_tui.files import is_there
@@ -26,6 +26,17 @@ if TYPE_CHECKING:
     from journal_tui.store.journal import Journal
     from journal_tui.store.restore import Restored
     from journal_tui.store.vault import Key
+
+
+class Erased(NamedTuple):
+    """What erasing entries touched, and what it could not."""
+
+    backups: int
+    """Backups that held them and were cleaned."""
+    unread_drafts: int
+    """Drafts that may quote them and could not be looked through."""
+    quoting: tuple[Entry, ...]
+    """Entries, in the trash or not, that were written beside their words and still hold some."""
 
 
 @dataclass
@@ -52,6 +63,16 @@ class World:
     def is_locked(self) -> bool:
         """Whether a passphrase is needed before anything can be read."""
         return self._key is None and self.has_passphrase
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether a passphrase is needed now: from the start, or because another program set or changed one."""
+        from journal_tui.store.vault import LockedError
+
+        try:
+            return self.key is None and self.has_passphrase
+        except LockedError:
+            return True
 
     def unlock(self, passphrase: str) -> None:
         """Opens an encrypted journal; a quarter of a second of work. Finishes a conversion that was interrupted.
@@ -192,7 +213,8 @@ class World:
         from journal_tui.packs.library import load_library
 
         library = load_library(bundled_packs(), self.paths.packs)
-        self.troubles += [f"pack left out: {fault}" for fault in library.faults]
+        if line := library.left_out:
+            self.troubles.append(line)
         return library
 
     @property
@@ -303,7 +325,9 @@ class World:
         """Names met in the journal before. Reads every entry: not for the screens' own thread."""
         from journal_tui.people import known_names
 
-        return known_names(self.journal.entries(), self.journal.people(), language)
+        entries, people = self.journal.entries(), self.journal.people()
+        languages = dict.fromkeys((language, "en"))
+        return tuple(dict.fromkeys(name for lang in languages for name in known_names(entries, people, lang)))
 
     # -- drafts ------------------------------------------------------------------------------------
 
@@ -346,6 +370,20 @@ class World:
             self.drafts.remove(session.id)
         self.drafts.release(session.id)
         return entry if promises or not entry.is_blank else None
+
+    def erase(self, ids: Sequence[str]) -> Erased:
+        """Removes entries for good, from the journal, its backups and the drafts.
+
+        Raises:
+            JournalError: the disk refuses.
+        """
+        backups = self.journal.erase(ids)
+        for id in ids:
+            self.drafts.remove_edit(id)
+        unread = self.drafts.forget(ids)
+        there = [*self.journal.entries(), *(thrown.entry for thrown in self.journal.trash())]
+        quoting = [entry for entry in there if any(answer.quoted in ids for answer in entry.answers)]
+        return Erased(backups, unread, tuple(quoting))
 
 
 def open_world(paths: Paths, clock: Callable[[], datetime] = now) -> World:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from journal_tui.cli import out
 from journal_tui.cli.params import decode, without_line_end
+from journal_tui.cli.secret import unlock
 from journal_tui.dates import say_full_day
 from journal_tui.model import Kind, Pace, Pillar, UsageError
 from journal_tui.session.session import Session
@@ -54,12 +56,15 @@ class Sitting:
     def __init__(self, session: Session, world: World, read: Callable[[], str], *, terminal: bool) -> None:
         self.session = session
         self._world = world
-        self._drafts = world.drafts
         self._known: tuple[str, ...] | None = None
         self._offered: tuple[str, ...] = ()
         self._read_line = read
         self._terminal = terminal
         self._asked = ""
+        self._asks_day = False
+        self._last_line = ""
+        self._pending: str | None = None
+        """A line that was read and is to be taken next."""
 
     def hold(self) -> bool:
         """Asks until the end; whether it is to be kept now (else it waits as a draft)."""
@@ -73,10 +78,10 @@ class Sitting:
                 self.session = moved.session
                 self._asked = ""
             except UsageError as error:
-                out.tell(str(error))
-                if not self._terminal:
-                    # The next line belongs to the next question.
-                    self.session = self.session.forward()
+                if self._terminal:
+                    out.tell(str(error))
+                else:
+                    self._pass_on(error)
             except _Stays:
                 continue
             except _Left as left:
@@ -86,15 +91,43 @@ class Sitting:
             self.save()
         return True
 
+    def _pass_on(self, error: UsageError) -> None:
+        """Words that were piped in and do not fit here answer what comes next: none are lost. A key or a date that
+        does not fit is told."""
+        if self.session.step.answer_kind is Kind.PROMISE:
+            out.tell(str(error))
+            self.session = self.session.promise(self.session.reply.text, "")
+        elif len(self._last_line.strip()) > 1:
+            self._pending = self._last_line
+        else:
+            out.tell(str(error))
+        self.session = self.session.forward()
+
+    @property
+    def left_over(self) -> str:
+        """A line that fitted no question."""
+        return self._pending or ""
+
     def save(self) -> None:
-        """Puts what was written so far on the disk."""
-        if self.session.has_words:
-            self._drafts.save(self.session)
+        """Puts what was written so far on the disk, sealed if another program set a passphrase meanwhile."""
+        if not self.session.has_words:
+            return
+        if self._world.is_shut:
+            out.tell("the journal was given a passphrase meanwhile: it is needed to go on")
+            unlock(self._world)
+        self._world.drafts.save(self.session)
 
     def keep_typed(self, line: str) -> None:
-        """Takes a line that was interrupted, where words are asked for."""
-        if line.strip() and not self.session.offered():
-            self.session = self.session.write("\n".join(filter(None, [self.session.reply.text, line])))
+        """Takes a line that was interrupted, for what it was asked for; half a command is none of the words."""
+        session, reply = self.session, self.session.reply
+        words = line.strip()
+        if words and not words.startswith(":"):
+            if self._asks_day:
+                self.session = session.promise(reply.text, words)
+            elif session.step.answer_kind is Kind.PROMISE:
+                self.session = session.promise(words, reply.due)
+            elif not session.offered() or (session.step.prompt and len(words) > 1):
+                self.session = session.write("\n".join(filter(None, [reply.text, line])))
         self.save()
 
     # -- asking ------------------------------------------------------------------------------------
@@ -164,7 +197,8 @@ class Sitting:
             EOFError: the input is at its end.
         """
         try:
-            line = self._read_line()
+            line = self._pending if self._pending is not None else self._read_line()
+            self._last_line, self._pending = line, None
         except EOFError:
             if not self._terminal:
                 raise
@@ -183,6 +217,9 @@ class Sitting:
                 raise _Stays
             case ":stop" | ":done" as word:
                 raise _Left(word)
+            case word if self._terminal and re.fullmatch(r":[a-z]+", word):
+                out.tell(f"{word} does nothing here: there are :skip :back :stop :done :less :more :who")
+                raise _Stays
         return line
 
     def _answer(self) -> None:
@@ -198,8 +235,9 @@ class Sitting:
     def _choose(self) -> None:
         """An option by its key or its label; where a question was asked, other words are words of one's own."""
         line = (self._read() or "").strip()
-        labels = {label.casefold(): key for key, label in self.session.offered().items()}
-        key = labels.get(line.casefold(), line.casefold())
+        offered = self.session.offered()
+        labels = {label.casefold(): key for key, label in offered.items()}
+        key = line.lower() if line.lower() in offered else labels.get(line.casefold(), line.lower())
         if not line:
             self.session = self.session.forward()
         elif key in self.session.offered() or len(line) == 1 or not self.session.step.prompt:
@@ -221,10 +259,17 @@ class Sitting:
             self.save()
         self.session = self.session.forward()
 
+    def _read_day(self) -> str:
+        self._asks_day = True
+        try:
+            return (self._read() or "").strip()
+        finally:
+            self._asks_day = False
+
     def _new_day(self) -> None:
         """The day to which a promise is moved; asked until it is one, or nothing."""
         while True:
-            self.session = self.session.promise("", (self._read() or "").strip())
+            self.session = self.session.promise("", self._read_day())
             try:
                 self.session = self.session.forward()
                 return
@@ -240,7 +285,7 @@ class Sitting:
         self.save()
         while text:
             _print("By which day? friday, in three days, 24 december; an empty line for none", dim=True)
-            due = (self._read() or "").strip()
+            due = self._read_day()
             try:
                 self.session = self.session.promise(text, due).forward()
                 return
@@ -287,16 +332,17 @@ def piped_line() -> str:
     return without_line_end(decode(raw))
 
 
-def unread() -> int:
-    """How many lines with words still wait in standard input, without waiting for more."""
+def unread() -> str:
+    """What still waits in standard input, without waiting for more."""
     if sys.stdin is None:
-        return 0
+        return ""
     os.set_blocking(sys.stdin.fileno(), False)
     try:
         rest = sys.stdin.buffer.read() or b""
     finally:
         os.set_blocking(sys.stdin.fileno(), True)
-    return sum(bool(line.strip()) for line in rest.splitlines())
+    lines = without_line_end(decode(rest)).split("\n")
+    return "\n".join(line for line in lines if not re.fullmatch(r":[a-z]+", line.strip())).strip("\r\n")
 
 
 @contextlib.contextmanager

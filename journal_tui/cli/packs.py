@@ -66,8 +66,8 @@ def list_packs(paths: Paths, as_json: bool) -> None:
     of ours), file.
     """
     library = _library(paths)
-    for fault in library.faults:
-        out.tell(f"pack left out: {fault}")
+    if line := library.left_out:
+        out.tell(line)
     if as_json:
         out.say_json([_row(pack, pack.id in library.replaced) for pack in library.packs.values()])
         return
@@ -190,7 +190,7 @@ def ahead(paths: Paths, days: int, as_json: bool) -> None:
     for sitting in sittings:
         out.say(out.paint(say_full_day(sitting.day), bold=True), "  ", clean_line(sitting.pack.title))
         for prompt in sitting.questions:
-            out.paragraph(f"  {prompt.ask}")
+            out.paragraph(f"  {'“…” ' if prompt.recall else ''}{prompt.ask}")
 
 
 # -- checking --------------------------------------------------------------------------------------
@@ -212,7 +212,7 @@ def check(ctx: click.Context, files: tuple[str, ...], as_json: bool) -> None:
 
     The JSON is a list of objects: file, line, column, message.
     """
-    checked = _Checked()
+    checked = _Checked(ctx.obj.packs)
     if files:
         for file in files:
             checked.add(file)
@@ -232,7 +232,8 @@ def check(ctx: click.Context, files: tuple[str, ...], as_json: bool) -> None:
 class _Checked:
     """What was found in the files read so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: Path) -> None:
+        self.own = own
         self.good = 0
         self.faults: list[Fault] = []
         self.piped = b""
@@ -241,6 +242,8 @@ class _Checked:
         """Reads a file, all packs of a folder, or standard input."""
         from journal_tui.packs.library import pack_files
 
+        if name != STANDARD_INPUT and not Path(name).exists() and (self.own / name).is_file():
+            name = str(self.own / name)
         if name != STANDARD_INPUT and Path(name).is_dir():
             found = pack_files(Path(name))
             if not found:
@@ -334,7 +337,7 @@ def new(paths: Paths, name: str, pillar: Pillar | None) -> None:
     from journal_tui.packs.reader import parse_pack
     from journal_tui.strictyaml import FileFaults
 
-    id = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
+    id = re.sub(r"[^a-z0-9]+", "-", fold(name).replace("ß", "ss")).strip("-")
     if not id or f"{id}.yaml" == HELP:
         raise UsageError(f'"{clean_line(name)}" cannot name a pack: choose words in letters from a to z')
     content = _begun(id, clean_line(name), pillar)

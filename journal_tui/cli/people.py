@@ -97,12 +97,13 @@ def join(paths: Paths, name: str, other: str) -> None:
     journal = world.journal
     known = world.known_people()
     met = [as_met(given, known) for given in (name, other)]
+    before = {given: journal.count(Filter(person=given)) for given in (name, other)}
     person = journal.join_people(met[0] or name, met[1] or other)
     count = journal.count(Filter(person=person.name))
     names = listed(map(clean_line, (person.name, *person.also)))
     entries = plural(count, "entry", "entries")
     out.confirm(f"{names} are one person from now on, in {entries}. {out.PROGRAM} undo takes it back.")
-    unmet = [given for given, found in zip((name, other), met, strict=True) if not found]
+    unmet = [given for given in (name, other) if not before[given]]
     if unmet:
         out.note(f"No entry has {' or '.join(map(clean_line, unmet))} so far.")
 

@@ -205,23 +205,19 @@ def erase(paths: Paths, ids: tuple[str, ...], yes: bool) -> None:
         word = input("This cannot be undone. Type erase to remove it for good: ")
         if word.strip().lower() != "erase":
             raise JournalError("nothing was erased: the word was not typed")
-    backups = world.journal.erase([entry.id for entry in gone])
-    for entry in gone:
-        world.drafts.remove_edit(entry.id)
-    for reviewed in _quoting(world.journal, gone):
+    erased = world.erase([entry.id for entry in gone])
+    if erased.unread_drafts:
+        drafts = plural(erased.unread_drafts, "draft")
+        out.tell(f"{drafts} could not be looked through, and may quote {_it(gone)}: see {world.paths.drafts}")
+    for reviewed in erased.quoting:
         out.tell(
             f"the entry of {say_full_day(reviewed.day)} quotes {_it(gone)}:"
             f" {out.PROGRAM} erase {reviewed.id} erases it too"
         )
+    backups = erased.backups
     cleaned = f"; {plural(backups, 'backup')} held {_it(gone)} and {'was' if backups == 1 else 'were'} cleaned"
     out.confirm(f"{_named(gone)} erased, with every version{cleaned if backups else ''}.")
     out.paragraph("Copies elsewhere stay: synced folders, backups of the disk, exports, traces on an SSD.")
-
-
-def _quoting(journal: Journal, gone: Sequence[Entry]) -> list[Entry]:
-    """The entries that were written beside words of those erased."""
-    ids = {entry.id for entry in gone}
-    return [entry for entry in journal.entries() if any(answer.quoted in ids for answer in entry.answers)]
 
 
 def _picked(journal: Journal, ids: Sequence[str]) -> list[Entry]:

@@ -42,6 +42,6 @@ def locked_world_of(paths: Paths) -> World:
 
 def library_of(world: World) -> Library:
     """All packs; those left out are told."""
-    for fault in world.library.faults:
-        out.tell(f"pack left out: {fault}")
+    if line := world.library.left_out:
+        out.tell(line)
     return world.library

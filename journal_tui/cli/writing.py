@@ -12,7 +12,7 @@ from journal_tui.cli.params import decode, entry_facts, piped, read_when, withou
 from journal_tui.cli.world import library_of, world_of
 from journal_tui.model import Answer, Entry, JournalError, Pillar, UsageError, tidy_tags
 from journal_tui.paths import Paths
-from journal_tui.text import hashtags, plural
+from journal_tui.text import hashtags
 
 if TYPE_CHECKING:
     from journal_tui.session.session import Session
@@ -122,10 +122,10 @@ def write(paths: Paths, about: str, free: bool, time: str | None) -> None:
     with guided.interruptible(sitting):
         finished = sitting.hold()
     _end(world, sitting.session, finished=finished)
-    if not terminal and (left := guided.unread()):
-        out.tell(
-            f"{plural(left, 'line')} came after the last question and stand nowhere: keep them with {out.PROGRAM} add"
-        )
+    if not terminal and (left := "\n".join(filter(str.strip, [sitting.left_over, guided.unread()]))):
+        kept = Entry(id=world.journal.new_id(), created=world.now(), day=world.today(), answers=(Answer(text=left),))
+        world.journal.add(kept)
+        out.tell(f"what came after the last question is kept as an entry of its own: {kept.id}")
 
 
 def _waiting(world: World, choice: str | None) -> Session | None:

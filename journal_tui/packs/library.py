@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from journal_tui.model import JournalError, Pack, Pillar, did_you_mean
+from journal_tui.model import JournalError, Pack, Pillar, Prompt, did_you_mean
 from journal_tui.packs.reader import read_pack
 from journal_tui.strictyaml import Fault, FileFaults
+from journal_tui.text import fold, listed
 
 HELP = "help.yaml"
 """Stands beside the packs and is none: who to call."""
@@ -21,6 +22,16 @@ class Library:
     faults: tuple[Fault, ...] = ()
     replaced: frozenset[str] = frozenset()
     """Ids of our packs that one of the user's own takes the place of."""
+
+    @property
+    def left_out(self) -> str:
+        """One line on the packs that cannot be used; empty where all can."""
+        files = list(dict.fromkeys(fault.file for fault in self.faults))
+        if len(files) == 1:
+            more = f" (and {len(self.faults) - 1} more)" if len(self.faults) > 1 else ""
+            return f"pack left out: {self.faults[0]}{more}"
+        names = listed(Path(file).name for file in files)
+        return f"{names} left out: `journal-tui packs check` says why" if files else ""
 
     def for_session(self, choice: Pillar | str) -> Pack:
         """The pack of a pillar with all that the user's other packs on it add, or the pack with this id.
@@ -37,8 +48,8 @@ class Library:
         first, *others = sorted(found, key=lambda pack: pack.id != pillar.value)
         return replace(
             first,
-            prompts=(*first.prompts, *(prompt for pack in others for prompt in pack.prompts)),
-            closing=(*first.closing, *(prompt for pack in others for prompt in pack.closing)),
+            prompts=(*first.prompts, *(_from(pack, prompt) for pack in others for prompt in pack.prompts)),
+            closing=(*first.closing, *(_from(pack, prompt) for pack in others for prompt in pack.closing)),
         )
 
     def _at_home(self, pack: Pack) -> Pack:
@@ -58,16 +69,24 @@ class Library:
         return {id: self.for_session(id) for id in self.packs}
 
     def get(self, id: str) -> Pack:
-        """The pack with this id.
+        """The pack with this id or title.
 
         Raises:
             JournalError: there is none.
         """
         if id in self.packs:
             return self.packs[id]
+        titled = next((pack for pack in self.packs.values() if fold(pack.title) == fold(id)), None)
+        if titled:
+            return titled
         raise JournalError(
             f'there is no pack "{id}"{did_you_mean(id, self.packs)}: `journal-tui packs list` names them'
         )
+
+
+def _from(pack: Pack, prompt: Prompt) -> Prompt:
+    """A prompt as it is met in another pack."""
+    return replace(prompt, language=pack.language)
 
 
 def load_library(bundled: Path, own: Path | None = None) -> Library:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date
+from math import inf
 from zlib import crc32
 
 from journal_tui.model import Asked, Depth, Pace, Pack, Pillar, Prompt, Recall, Visit
@@ -76,18 +78,19 @@ def choose_prompts(
 ) -> list[Prompt]:
     """The questions of a sitting on `pack`, from lighter to deeper.
 
-    A question comes back only after the others of its depth were put as often, those of a pattern in `focus` twice
-    as often; among equals the one put longest ago comes first, then the order of the file. The same day and past
-    give the same questions.
+    Those never put come first, in the order of the file, then the one put longest ago: a question comes back only
+    after the others of its depth that are possible. Those of a pattern in `focus` wait half as long. The same day and
+    past give the same questions; what is dated later than today is not seen.
 
     Args:
         focus: kinds of patterns in focus (`model.PATTERNS`).
         promise_due: whether a promise is due today.
         recalls: which of the week's own words there are, for questions that are laid beside them.
     """
+    past = [visit for visit in past if visit.day <= today]
     written = len({visit.day for visit in past})
-    times = Counter(visit.prompt for visit in past)
     last = {visit.prompt: visit.day for visit in sorted(past, key=lambda visit: visit.day)}
+    days = sorted({visit.day for visit in past if visit.prompt.startswith(f"{pack.id}/")}) if focus else []
 
     def is_possible(prompt: Prompt) -> bool:
         when = prompt.when
@@ -99,9 +102,15 @@ def choose_prompts(
             and (prompt.recall is None or prompt.recall in recalls)
         )
 
-    def turn(prompt: Prompt) -> tuple[int, date]:
+    times = Counter(visit.prompt for visit in past)
+
+    def turn(prompt: Prompt) -> tuple[float, date, int]:
+        """The smaller, the sooner: how many sittings ago it was put, those of a focus counted twice; the day; how
+        often."""
+        day = last.get(prompt.id, date.min)
+        sittings = len(days) - bisect_left(days, day) if prompt.id in last else inf
         weight = 2 if any(kind in focus for kind in prompt.patterns) else 1
-        return times[prompt.id] // weight, last.get(prompt.id, date.min)
+        return -weight * sittings if focus else 0, day, times[prompt.id]
 
     waiting = sorted(filter(is_possible, pack.prompts), key=turn)
     if pack.asked is Asked.FIRST_DAYS:
@@ -139,6 +148,7 @@ WEEK_NEEDS = 3
 
 def first_days(packs: Collection[Pack], past: Sequence[Visit], today: date) -> tuple[Pack | None, bool]:
     """The pack for the first days that is offered, and whether it was begun and goes on today."""
+    past = [visit for visit in past if visit.day <= today]
     days = {visit.day for visit in past}
     for pack in packs:
         if pack.asked is not Asked.FIRST_DAYS:
@@ -158,7 +168,7 @@ def weekly(packs: Collection[Pack], past: Sequence[Visit], today: date) -> Pack 
     week = {visit.day for visit in past if 0 <= (today - visit.day).days < WEEK_DAYS}
     for pack in packs:
         if pack.asked is Asked.WEEKLY and len(week) >= WEEK_NEEDS:
-            reviewed = (visit.day for visit in past if visit.prompt.startswith(f"{pack.id}/"))
+            reviewed = (v.day for v in past if v.prompt.startswith(f"{pack.id}/") and v.day <= today)
             if (today - max(reviewed, default=date.min)).days >= WEEK_DAYS:
                 return pack
     return None

@@ -1,8 +1,9 @@
 """Drafts: one small file a session, at most a pause behind the typing, gone only when the entry is kept.
 
-The file is JSON: ``{"format": 1, "id", "started", "day", "pack", "at", "pace", "people": [name],
+The file is JSON: ``{"format": 1, "id", "started", "day", "pack", "pillar", "at", "pace", "people": [name],
 "questions": [{"id", "ask", "quote": {"text", "entry", "day"} or null}], "due": [{"id", "entry", "text", "made"}],
-"replies": {step: {"text", "choice", "due", "skipped", "passed", "ask"}}}``.
+"replies": {step: {"text", "choice", "due", "skipped", "passed", "ask", "kind", "label",
+"signal"}}}``.
 With a cipher it is sealed (`journal_tui.sealed`).
 """
 
@@ -11,7 +12,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -19,7 +20,7 @@ from types import MappingProxyType
 from typing import Any
 
 from journal_tui.files import read_plain, remove_leftovers, sync_folder, write_private
-from journal_tui.model import Commitment, JournalError, Pace, Pack, Prompt, Quote
+from journal_tui.model import Commitment, JournalError, Kind, Option, Pace, Pack, Pillar, Prompt, Quote
 from journal_tui.paths import make_private
 from journal_tui.sealed import ASIDE, Cipher, SealError, unwrap, wrap
 from journal_tui.session.session import Session
@@ -34,13 +35,14 @@ class NewerDraftError(ValueError):
 
 def to_json(session: Session) -> dict[str, Any]:
     """The session as plain data, with the words of every question so that it outlives its pack."""
-    asks = {step.id: step.prompt.ask for step in session.steps() if step.prompt}
+    prompts = {step.id: step.prompt for step in session.steps() if step.prompt}
     return {
         "format": FORMAT,
         "id": session.id,
         "started": session.started.isoformat(),
         "day": session.day.isoformat(),
         "pack": session.pack.id if session.pack else None,
+        "pillar": session.pillar.value if session.pillar else None,
         "at": session.at,
         "pace": session.pace.value,
         "people": list(session.people),
@@ -56,7 +58,7 @@ def to_json(session: Session) -> dict[str, Any]:
                 "due": reply.due,
                 "skipped": reply.skipped,
                 "passed": reply.passed,
-                "ask": asks.get(id, ""),
+                **_prompt_to_json(prompts.get(id), reply),
             }
             for id, reply in session.replies.items()
         },
@@ -85,9 +87,14 @@ def from_json(data: Mapping[str, Any], packs: Mapping[str, Pack]) -> Session:
         raise TypeError("the name of a pack expected")
     pack = packs.get(data["pack"] or "")
     if data["pack"] and pack is None:
-        pack = Pack(id=data["pack"], title=data["pack"], pillar=None, language="en", about="", prompts=())
+        pillar = Pillar(data["pillar"]) if data.get("pillar") else None
+        pack = Pack(id=data["pack"], title=data["pack"], pillar=pillar, language="en", about="", prompts=())
     quotes = {q["id"]: _quote_from_json(q["quote"]) for q in data["questions"] if q.get("quote")}
-    questions = [(pack and pack.prompt(q["id"])) or Prompt(id=q["id"], ask=str(q["ask"])) for q in data["questions"]]
+    given = data["replies"]
+    questions = [
+        (pack and pack.prompt(q["id"])) or _prompt_from_json(q["id"], {**given.get(q["id"], {}), "ask": q["ask"]})
+        for q in data["questions"]
+    ]
     session = Session(
         id=str(data["id"]),
         started=datetime.fromisoformat(data["started"]),
@@ -106,11 +113,27 @@ def from_json(data: Mapping[str, Any], packs: Mapping[str, Pack]) -> Session:
     )
     on_the_way = {step.id for step in session.steps()}
     cut_off = [
-        Prompt(id=id, ask=str(data["replies"][id]["ask"]))
+        _prompt_from_json(id, given[id])
         for id, reply in replies.items()
-        if pack and reply.text.strip() and "/" in id and id not in on_the_way
+        if pack and not reply.is_empty and "/" in id and id not in on_the_way
     ]
     return replace(session, questions=(*session.questions, *cut_off)) if cut_off else session
+
+
+def _prompt_to_json(prompt: Prompt | None, reply: Reply) -> dict[str, str]:
+    """What is needed of a question to keep its answer, should its pack be gone when the session goes on."""
+    if prompt is None:
+        return {"ask": ""}
+    chosen = next((option for option in prompt.options if option.key == reply.choice), None)
+    signal = chosen.signal if chosen else prompt.signal
+    return {"ask": prompt.ask, "kind": prompt.kind.value, "label": chosen.label if chosen else "", "signal": signal}
+
+
+def _prompt_from_json(id: str, data: Mapping[str, Any]) -> Prompt:
+    signal, label = str(data.get("signal", "")), str(data.get("label", ""))
+    options = (Option(key=str(data["choice"]), label=label, signal=signal),) if label else ()
+    kind = Kind(data.get("kind", Kind.TEXT))
+    return Prompt(id=id, ask=str(data["ask"]), kind=kind, options=options, signal="" if options else signal)
 
 
 def _quote_to_json(quote: Quote | None) -> dict[str, str | None] | None:
@@ -192,6 +215,32 @@ class Drafts:
             self._path(id).unlink()
             sync_folder(self._folder)
         self.release(id)
+
+    def forget(self, entries: Collection[str]) -> int:
+        """Takes erased entries out of the drafts: their own, what others quote of them, the promises made in them.
+
+        Returns:
+            How many drafts cannot be looked into: open in another window, or not readable.
+        """
+        unread = 0
+        for path in sorted(self._folder.glob("*.json")):
+            if path.stem in entries:
+                self.remove(path.stem)
+                continue
+            try:
+                data = json.loads(self._read(path))
+                quoting = [q for q in data["questions"] if (q.get("quote") or {}).get("entry") in entries]
+                due = [promise for promise in data["due"] if promise["entry"] not in entries]
+                if not quoting and len(due) == len(data["due"]):
+                    continue
+                if self._held_elsewhere(path.stem):
+                    raise ValueError
+                for question in quoting:
+                    question["quote"] = None
+                self._write(path, json.dumps(data | {"due": due}, indent=1).encode())
+            except (OSError, SealError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+                unread += 1
+        return unread
 
     # -- changes to entries ------------------------------------------------------------------------
 

@@ -35,21 +35,24 @@ def find_quotes(
 ) -> Mapping[Recall, Quote]:
     """What the seven days up to `today` left to look at again; every quote is an exact part of its entry.
 
-    Nothing is quoted from an entry that speaks of someone being hurt, nor from an earlier review. No sentence comes
-    twice.
+    Nothing is quoted from an entry that speaks of someone being hurt, nor what was promised there, nor from an
+    earlier review. No sentence comes twice.
 
     Args:
         named: the people named in a text.
     """
-    texts = [(entry, _own_text(entry)) for entry in entries if entry.day and entry.day <= today]
-    texts = [(entry, text) for entry, text in texts if not speaks_of_harm(text)]
+    recent = [entry for entry in entries if entry.day and today - EARLIER[1] < entry.day <= today]
+    hurt = {entry.id for entry in recent if speaks_of_harm(entry.text)}
+    texts = [
+        (entry, entry.text)
+        for entry in recent
+        if entry.id not in hurt and not any(answer.quote for answer in entry.answers)
+    ]
     week = [(entry, text) for entry, text in texts if entry.day and entry.day > today - WEEK]
     written = [(entry, text) for entry, text in week if text.strip()]
-    before = [
-        (entry, text) for entry, text in texts if entry.day and today - EARLIER[1] < entry.day <= today - EARLIER[0]
-    ]
+    before = [(entry, text) for entry, text in texts if entry.day and entry.day <= today - EARLIER[0]]
     searches: Mapping[Recall, Iterable[Quote]] = {
-        Recall.PROMISE: _promises(commitments, today),
+        Recall.PROMISE: _promises([promise for promise in commitments if promise.entry not in hurt], today),
         Recall.UNSAID: _with_signal(written, "kept_quiet"),
         Recall.OPEN: _open(written),
         Recall.EARLIER: _earlier(written, before),
@@ -63,15 +66,13 @@ def find_quotes(
     found: dict[Recall, Quote] = {}
     for recall, quotes in searches.items():
         taken = {quote.text for quote in found.values()}
-        quote = next((quote for quote in quotes if quote.text not in taken), None)
+        fresh = [quote for quote in quotes if quote.text not in taken]
+        used = {quote.entry for quote in found.values()}
+        # Another entry rather than one that was quoted before.
+        quote = next((quote for quote in fresh if quote.entry not in used), fresh[0] if fresh else None)
         if quote:
             found[recall] = quote
     return found
-
-
-def _own_text(entry: Entry) -> str:
-    """The words of an entry that were not written beside earlier ones."""
-    return "\n\n".join(answer.text for answer in entry.answers if answer.text and not answer.quote)
 
 
 def _quote(entry: Entry, text: str) -> Quote:
@@ -110,7 +111,7 @@ def _by_length(week: _Week, *, longest: bool) -> Iterator[Quote]:
     for count, _, entry, text in counted[:1]:
         if longest and count >= _LONG_ENTRY:
             yield from _first_telling([(entry, text)])
-        elif not longest and count <= _SHORT_ENTRY and len(week) > 1:
+        elif not longest and count <= _SHORT_ENTRY and len(week) > 1 and len(entry.answers) == 1:
             yield _quote(entry, text.strip())
 
 

@@ -29,7 +29,7 @@ from journal_tui.model import (
     UsageError,
     tidy_tags,
 )
-from journal_tui.safety import speaks_of_harm
+from journal_tui.safety import looks_after, speaks_of_harm
 from journal_tui.session.conditions import fits
 from journal_tui.session.steps import (
     DUE_ANSWERS,
@@ -83,13 +83,14 @@ class Session:
             way += self._with_follow_ups(prompt, is_follow_up=False)
         text = self._text(way)
         rating = self._rating
-        # Nobody who is being hurt is asked how the other may have seen it, or who gave way.
-        asks = bool(text) and not speaks_of_harm(text)
+        # Nobody who is being hurt is asked how the other may have seen it, who gave way, or how well they lived this.
+        is_hurt = speaks_of_harm(text)
+        asks = bool(text) and not is_hurt
         tags = {tag for step in way if step.prompt and self._has_words(step.id) for tag in step.prompt.tags}
         closing = [
             Step(p.id, StepKind.CLOSING, prompt=p)
             for p in self.pack.closing
-            if asks and (not p.fitting or any(fits(c, text, tags=tags, language=self.language) for c in p.fitting))
+            if asks and self._is_fitting(p, text, tags)
         ][: MAX_CLOSING[self.pace]]
         kept = [p for p in self.pack.closing if self._has_words(p.id) and p.id not in [step.id for step in closing]]
         way += closing
@@ -98,9 +99,10 @@ class Session:
         way = list({step.id: step for step in way}.values())
         something = any(not self.replies.get(step.id, NO_REPLY).is_empty for step in way if not step.commitment)
         if something or self._has_words("promise") or rating is not None:
-            if self.pack.pillar or self.pack.rating:
+            promised = any(step.answer_kind is Kind.PROMISE and step.prompt for step in way)
+            if rating is not None or ((self.pack.pillar or self.pack.rating) and not is_hurt):
                 way.append(RATING)
-            if not any(step.answer_kind is Kind.PROMISE and step.prompt for step in way) or self._has_words("promise"):
+            if self._has_words("promise") or not (promised or is_hurt):
                 way.append(PROMISE)
         return [*way, END]
 
@@ -122,14 +124,22 @@ class Session:
             target = self.pack.prompt(follow_up.prompt)
             if target is None or any(target.id == question.id for question in self.questions):
                 continue
-            fitting = not opened and not reply.is_empty and not reply.skipped and self._fits(follow_up.when, reply)
+            given = not reply.is_empty and not reply.skipped
+            fitting = not opened and given and self._fits(prompt, follow_up.when, reply)
             opened = opened or fitting
             if fitting or self._leads_to_words(target):
                 yield from self._with_follow_ups(target, is_follow_up=True)
 
-    def _fits(self, condition: Condition, reply: Reply) -> bool:
+    def _is_fitting(self, closing: Prompt, text: str, tags: set[str]) -> bool:
+        language = closing.language or self.language
+        return not closing.fitting or any(fits(c, text, tags=tags, language=language) for c in closing.fitting)
+
+    def _fits(self, prompt: Prompt, condition: Condition, reply: Reply) -> bool:
+        if speaks_of_harm(reply.text) and not looks_after(condition.mentions):
+            return False
         rating = int(reply.choice) if reply.choice.isdecimal() else None
-        return fits(condition, reply.text, options=(reply.choice,), rating=rating, language=self.language)
+        language = prompt.language or self.language
+        return fits(condition, reply.text, options=(reply.choice,), rating=rating, language=language)
 
     def _has_words(self, step: str) -> bool:
         return not self.replies.get(step, NO_REPLY).is_empty

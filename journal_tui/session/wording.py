@@ -18,6 +18,10 @@ HELP_LINE = (
     "If someone is hurting you, or you think of hurting yourself, you need not carry it alone: please speak to a person"
     " you trust, or to a helpline. {how} says who answers where you live."
 )
+CARE = (
+    "You need not carry this alone. Who answers where you live: journal-tui helplines, or F1 and then c on the screens."
+)
+"""Beside the next questions, once a text speaks of somebody being hurt."""
 RATING = Rating(ask="How far did you live this today?", labels=("hardly", "a little", "about half", "mostly", "fully"))
 """Where a pack asks in no words of its own."""
 PROMISE = "One small thing you want to do?"
@@ -61,7 +65,7 @@ def view_step(session: Session) -> StepView:
         return StepView(
             above=f"“{clean(step.commitment.text)}”",
             ask="By which day?",
-            help="friday, in three days, 24 december. Without one it is asked about again in a few days.",
+            help="friday, in three days, 24 december. Without one it is asked about again in three days.",
         )
     if step.kind is StepKind.PAGE:
         return StepView(above="The page is yours.")
@@ -87,7 +91,7 @@ def view_step(session: Session) -> StepView:
         ask=clean(step.prompt.ask),
         quote=f"“{clean(step.quote.text)}”" if step.quote else "",
         quote_from=say_day(step.quote.day, session.day) if step.quote and step.quote.day else "",
-        help=clean(step.prompt.help),
+        help=CARE if step.kind is StepKind.QUESTION and speaks_of_harm(session.word_text) else clean(step.prompt.help),
         example=_example(step.prompt, session),
         options=offered if step.answer_kind in (Kind.CHOICE, Kind.SCALE) else (),
     )
@@ -107,7 +111,8 @@ def _is_english(session: Session) -> bool:
 
 def _example(prompt: Prompt, session: Session) -> str:
     if prompt.example:
-        return f"{'For instance: ' if _is_english(session) else ''}{clean(prompt.example)}"
+        example = clean(prompt.example)
+        return f"For instance: {example}" if _is_english(session) else f"({example})"
     return "One on each line" if prompt.kind is Kind.LIST and _is_english(session) else ""
 
 

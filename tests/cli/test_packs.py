@@ -66,7 +66,8 @@ def test_packs_are_listed_with_yours_marked(packs: Packs) -> None:
     assert listed["trust"]["replaces"]
     assert not listed["respect"]["own"]
     assert listed["sundays"]["asked"] == "weekly"
-    assert "bad.yaml:2:1" in result.err
+    assert "bad.yaml:1:1" in result.err
+    assert "(and 2 more)" in result.err
     lines = {line.split()[0]: line for line in packs("list").out.splitlines()}
     assert lines["own"].endswith("yours")
     assert "in place of ours" in lines["trust"]

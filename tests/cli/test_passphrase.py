@@ -305,3 +305,21 @@ def test_a_wrong_one_opens_no_screens(sealed: Cli) -> None:
     shown = sealed.in_terminal("--passphrase-file", sealed.secret("not this one", "wrong"), code=1)
     assert "does not open" in shown
     assert Path(sealed.home / "data" / "vault.json").exists()
+
+
+def test_a_session_that_is_under_way_is_sealed_from_then_on(cli: Cli) -> None:
+    child = cli.spawn("write", "free")
+    child.expect("> ")
+    child.sendline("PEARWORD one")
+    child.expect("one\r\n> ")
+    cli.ok("passphrase", "set", "--new-passphrase-file", cli.secret(PASSPHRASE))
+    child.sendline("KIWIWORD two")
+    child.expect("is needed to go on")
+    child.expect("assphrase")
+    child.sendline(PASSPHRASE)
+    child.expect("> ")
+    assert not holds(cli, "PEARWORD")
+    child.sendline(":done")
+    child.expect(pexpect.EOF)
+    assert not holds(cli, "KIWIWORD")
+    assert "PEARWORD one" in cli.ok("--passphrase-file", cli.secret(PASSPHRASE), "list").out

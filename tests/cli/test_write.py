@@ -128,6 +128,14 @@ def test_what_is_not_offered_is_told_and_the_next_line_is_the_next_answer(evenin
     assert "Call Tom" in evening.ok("show", entry["id"]).out
 
 
+def test_words_that_do_not_fit_a_choice_answer_what_comes_next(evening: Cli) -> None:
+    """A promise came due, or a question was chosen by a key: a line of words is never dropped."""
+    evening.ok("write", "evening", input="w\nwords\n\nCall Tom\ntoday\n")
+    evening.ok("write", "evening", input="I said no to Jonas\nThen he laughed.\nAnd more.\n")
+    text = "\n".join(entry["text"] for entry in evening.entries())
+    assert all(words in text for words in ("I said no to Jonas", "Then he laughed.", "And more."))
+
+
 def test_a_free_page(cli: Cli) -> None:
     for arguments in (["write", "free"], ["write", "--free"]):
         cli.ok(*arguments, input="  whatever \x1b[31m\n")
@@ -140,10 +148,12 @@ def test_the_pillar_of_the_day_is_the_one_waiting_longest(cli: Cli) -> None:
     assert cli.entries()[0]["pillar"] == "respect"
 
 
-def test_lines_after_the_last_question_are_told(evening: Cli) -> None:
+def test_lines_after_the_last_question_are_an_entry_of_their_own(evening: Cli) -> None:
     result = evening("write", "evening", input="w\nwords\n4\n\nleft over\nand more\n")
-    assert (result.code, len(evening.entries())) == (0, 1)
-    assert "2 lines" in result.err
+    assert result.code == 0
+    assert sorted(entry["text"] for entry in evening.entries()) == ["left over\nand more", "words"]
+    assert "an entry of its own" in result.err
+    evening.ok("undo")
     assert evening.ok("write", "evening", input="w\nwords\n4\n\n\n\n").err == ""
 
 
@@ -164,7 +174,7 @@ def test_what_cannot_be_written_about(cli: Cli) -> None:
 def test_a_broken_pack_is_told_and_not_in_the_way(evening: Cli) -> None:
     (evening.home / "packs" / "broken.yaml").write_text("id: broken\ntitle: x\nprompts: []\ncolour: red\n")
     result = evening.ok("write", "evening", input="w\n")
-    assert "broken.yaml:4:1" in result.err
+    assert "broken.yaml:3:10" in result.err
 
 
 def test_the_journal_must_be_writable_before_anybody_writes(cli: Cli) -> None:

@@ -16,11 +16,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from journal_tui.model import Answer, JournalError, Pack
+from journal_tui.model import Answer, JournalError, Kind, Pack, Prompt, Quote
 from journal_tui.session.drafts import Drafts, from_json, to_json
 from journal_tui.session.session import Session
 from journal_tui.session.steps import Reply
-from tests.session.sample import DUE, PACK, STARTED, WALKS, begin, full, walk
+from tests.session.sample import DUE, PACK, STARTED, TODAY, WALKS, begin, full, walk
 
 PACKS = {"p": PACK}
 
@@ -248,3 +248,34 @@ def test_an_unfinished_change_comes_back_exactly(tmp_path_factory: pytest.TempPa
     drafts.remove_edit("e2")
     drafts.remove_edit("e2")
     assert (drafts.edit_of("e2"), drafts.edits()) == (None, ["e1"])
+
+
+def test_a_draft_outlives_its_pack_with_all_that_was_chosen_and_promised() -> None:
+    plan = Prompt(id="p/plan", ask="plan?", kind=Kind.PROMISE)
+    pack = replace(PACK, prompts=(*PACK.prompts, plan))
+    session = replace(begin("choice", pack=pack), questions=(pack.prompts[1], plan))
+    session = session.choose("c").forward().promise("Call Ana", "friday").forward()
+    moved = next(step for step in session.steps() if step.id == "p/settled")
+    session = replace(session, at=moved.id).choose("b").forward()
+    back = from_json(json.loads(json.dumps(to_json(session))), {})
+    assert back.pillar is PACK.pillar
+    assert back.commitments() == session.commitments()
+    assert {(a.choice, a.signals) for a in back.entry(STARTED).answers} == {
+        (a.choice, a.signals) for a in session.entry(STARTED).answers
+    }
+
+
+def test_erased_entries_leave_the_drafts(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    quote = Quote(text="erased words", entry="old1", day=TODAY)
+    drafts.save(replace(begin("text", due=DUE), quotes={"p/text": quote}, at="p/text").write("Mine."))
+    drafts.release("s1")
+    assert drafts.forget(["old1"]) == 0
+    [path] = tmp_path.glob("*.json")
+    assert "erased words" not in path.read_text()
+    assert "Promise 1" not in path.read_text()
+    assert "Promise 2" in path.read_text()
+    [back], _ = drafts.waiting({"p": PACK})
+    assert back.word_text == "Mine."
+    assert drafts.forget(["s1"]) == 0
+    assert not list(tmp_path.glob("*.json"))

@@ -106,6 +106,19 @@ def test_nothing_is_quoted_from_where_someone_is_hurt_nor_from_a_review() -> Non
     assert found(hurt, review) == {}
 
 
+def test_a_review_that_speaks_of_harm_is_left_out_whole_and_so_is_what_was_promised_there() -> None:
+    hurt = wrote("He hits me when I come home late. I am afraid of him.", 2, id="hurt")
+    promise = Commitment(id="p", entry="hurt", text="Never come home late again", made=TODAY - timedelta(2))
+    review = wrote(
+        "",
+        answers=(
+            Answer(text="It is the same with us still.", quote="x", quoted="y"),
+            Answer(text="I keep it to myself."),
+        ),
+    )
+    assert found(hurt, review, promises=(promise,)) == {}
+
+
 texts = st.text(st.sampled_from("abc .?!\n“”’é日🙂"), max_size=60) | st.text(max_size=30)
 
 

@@ -179,7 +179,7 @@ def test_an_answered_promise_alone_opens_nothing() -> None:
 
 
 def test_a_text_that_speaks_of_harm_is_not_asked_for_the_other_side() -> None:
-    assert way(begin("text").write("He hit me again.")) == "text rating promise end"
+    assert way(begin("text").write("He hit me again.")) == "text end"
 
 
 def test_fitting_closing_questions_only() -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from journal_tui.model import Asked, Pace, Pillar
 from journal_tui.ui.app import JournalApp
 from journal_tui.ui.screens.helplines import HelplinesScreen
+from journal_tui.ui.screens.today import TodayScreen
 from journal_tui.ui.screens.write import WriteScreen
 from journal_tui.world import World
 from tests.ui.conftest import TODAY, entry
@@ -137,3 +138,9 @@ async def test_where_someone_is_hurt_the_last_page_leads_to_who_to_call(world: W
         await pilot.press("c")
         await settle(pilot)
         assert isinstance(app.screen, HelplinesScreen)
+        await pilot.press("escape", "c")
+        await settle(pilot)
+        assert isinstance(app.screen, HelplinesScreen)
+        await pilot.press("escape", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, TodayScreen)

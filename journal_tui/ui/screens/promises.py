@@ -183,6 +183,7 @@ class PromisesScreen(Screen[None]):
             return
 
         def change() -> str:
+            self._world.journal.promise(promise.id)  # not where it is gone meanwhile
             self._world.journal.answer({promise.id: outcome})
             return f"{said}{when}. u takes that back."
 

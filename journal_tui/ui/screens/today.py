@@ -45,7 +45,7 @@ class TodayScreen(Screen[None]):
         Binding("n", "first_days", "First days", tooltip="Begin with a few short evenings"),
         Binding("m", "go('promises')", "Promises", tooltip="What you promised: open and kept"),
         Binding("t", "time", "Time", tooltip="Two minutes, ten, or as long as it takes"),
-        Binding("q", "app.quit", "Quit", tooltip="Everything is kept"),
+        Binding("q", "app.quit", "Quit", tooltip="Leave; everything is kept"),
     ]
 
     class Looked(Message):

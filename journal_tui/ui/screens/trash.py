@@ -146,8 +146,11 @@ class TrashScreen(Screen[None]):
             await self._change(lambda: self._erase(entry))
 
     def _erase(self, entry: Entry) -> str:
-        backups = self._world.journal.erase([entry.id])
-        return f"Erased, also from {plural(backups, 'backup')}." if backups else "Erased."
+        erased = self._world.erase([entry.id])
+        said = f"Erased, also from {plural(erased.backups, 'backup')}." if erased.backups else "Erased."
+        if erased.quoting:
+            said += f" {plural(len(erased.quoting), 'review')} beside its words still holds some of them."
+        return f"{said} A draft may quote it still." if erased.unread_drafts else said
 
     async def _change(self, change: Callable[[], str]) -> None:
         """Makes a change beside the screen's own work, and tells of it."""

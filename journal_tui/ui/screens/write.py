@@ -37,6 +37,7 @@ class WriteScreen(Screen[None]):
     """A guided session, from arrival to the closing page."""
 
     CSS_PATH = "write.tcss"
+    AUTO_FOCUS = ""  # on coming back from another screen nothing hidden takes the keys
     TITLE = "Write"
     HELP = "One question at a time. What you type is on the disk within two seconds, whatever happens."
     BINDINGS = [

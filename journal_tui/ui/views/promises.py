@@ -45,7 +45,7 @@ class PromisesView:
         promises = [promise for group in self.groups.values() for promise in group]
         kept = sum(promise.status is Status.KEPT for promise in promises)
         still_open = sum(promise.is_open for promise in promises)
-        return f"{kept:,} of {plural(len(promises), 'promise')} kept, {still_open:,} open"
+        return f"{plural(still_open, 'open promise')}, {kept:,} kept"
 
 
 def look(world: World) -> PromisesView:

@@ -75,7 +75,6 @@ def look(world: World) -> TodayView:
         notices.append(str(error))
     packs = world.library.packs.values()
     first, begun = first_days(packs, past, today)
-    offered = first if first and not begun else None
     week = weekly(packs, past, today)
     drafts, damaged = world.waiting()
     begun_packs = {draft.pack.id for draft in drafts if draft.pack}
@@ -92,8 +91,8 @@ def look(world: World) -> TodayView:
         due=tuple(world.journal.due(today)),
         memory=memory_of(written, today),
         rhythm=rhythm_of(written, today),
-        first_days=offered.id if offered else "",
-        first_days_title=clean_line(offered.title) if offered else "",
+        first_days=first.id if first and not begun and first.id not in begun_packs else "",
+        first_days_title=clean_line(first.title) if first else "",
         week=week.id if week and week.id not in begun_packs else "",
         week_title=clean_line(week.title) if week else "",
         unfinished_edits=len(world.drafts.edits()),
