@@ -21,7 +21,7 @@ SIZE = (80, 24)
 EVENING = datetime(2026, 5, 21, 20, 40).astimezone()
 """The same evening each time, so that a picture changes only when a screen does."""
 WORDS = (
-    "Jonas, and he did not say anything clever. He turned the radio off and sat down on the edge of the bath"
+    "Jonas asked, advice or company? Company, I said, and he turned the radio off and sat down on the edge of the bath"
     " while I told it from the beginning, the part about Petra twice."
 )
 

@@ -53,8 +53,9 @@ def _parts(condition: Condition, prompt: Prompt | None) -> Iterator[str]:
     if condition.tags:
         yield f"a question on {' or '.join(condition.tags)} was answered"
     if condition.mentions:
-        rest = condition.mentions[MENTIONS:]
-        yield f"it mentions {', '.join(condition.mentions[:MENTIONS])}{f' or one of {len(rest)} more' if rest else ''}"
+        rest = len(condition.mentions) - MENTIONS
+        more = f" or {plural(rest, 'word')} more" if rest > 0 else ""
+        yield f"it mentions {', '.join(condition.mentions[:MENTIONS])}{more}"
     if condition.option:
         labels = [option.label for option in prompt.options if option.key == condition.option] if prompt else []
         yield f"“{(labels or [condition.option])[0]}” is chosen"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import os
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
@@ -23,6 +21,7 @@ from journal_tui.ui.messages import Begin, Choose, Edit, Go, GoOn, Opened, Prote
 from journal_tui.ui.pages import LISTED, page
 from journal_tui.ui.screens.today import TodayScreen
 from journal_tui.ui.theme import DUSK, PAPER, choose_theme
+from journal_tui.ui.typed import all_typed
 from journal_tui.world import World
 
 if TYPE_CHECKING:
@@ -213,18 +212,10 @@ class JournalApp(App[Closed]):
         if not self._world.has_passphrase:
             self.notify("There is no passphrase, so nothing can be closed. Ctrl+p, “Set a passphrase” sets one.")
             return
-        await self._all_typed()
+        for screen in self.screen_stack:
+            await all_typed(screen)
         if self._ask_all("may_leave"):
             self.exit(Closed.ASKED)
-
-    async def _all_typed(self) -> None:
-        """Waits until the keys that came before this one have reached their pages: they have queues of their own."""
-        for screen in self.screen_stack:
-            if screen.focused:
-                reached = asyncio.Event()
-                screen.focused.call_later(reached.set)
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(reached.wait(), 1)
 
     def _close_when_idle(self) -> bool:
         """Closes the journal when no key was pressed for long. Not while words cannot reach the disk."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+from textual import events
+
 from journal_tui.model import Asked, Pace, Pillar
 from journal_tui.ui.app import JournalApp
 from journal_tui.ui.screens.helplines import HelplinesScreen
 from journal_tui.ui.screens.today import TodayScreen
 from journal_tui.ui.screens.write import WriteScreen
+from journal_tui.ui.widgets.page import Page
 from journal_tui.world import World
 from tests.ui.conftest import TODAY, entry
 from tests.ui.golden import picture, settle
@@ -144,3 +147,21 @@ async def test_where_someone_is_hurt_the_last_page_leads_to_who_to_call(world: W
         await pilot.press("escape", "enter")
         await settle(pilot)
         assert isinstance(app.screen, TodayScreen)
+
+
+async def test_keys_that_come_in_one_burst_stay_with_their_question(world: World, open_app: OpenApp) -> None:
+    """Tab is seen by the app before the page has taken in what was typed ahead of it."""
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        first = written(app)._session.step.id
+        for letter in "Bread":
+            app.post_message(events.Key(letter.lower(), letter))
+        app.post_message(events.Key("tab", "\t"))
+        await settle(pilot)
+        session = written(app)._session
+        assert session.step.id != first
+        assert session.replies[first].text == "Bread"
+        assert written(app).query_one(Page).text == ""

@@ -23,6 +23,7 @@ from journal_tui.text import clean_line, count_words, listed, plural
 from journal_tui.ui.keeper import Keeper
 from journal_tui.ui.messages import Go
 from journal_tui.ui.theme import glyph, hue
+from journal_tui.ui.typed import all_typed
 from journal_tui.ui.widgets.choices import Choices
 from journal_tui.ui.widgets.keybar import KeyBar
 from journal_tui.ui.widgets.page import Line, Page
@@ -206,6 +207,7 @@ class WriteScreen(Screen[None]):
         paces = list(Pace)
         pace = paces[(paces.index(self._session.pace) + 1) % len(paces)]
         try:
+            await all_typed(self)
             self._session = self._world.paced(self._take_in(), pace)
         except JournalError as error:
             self.notify(clean_line(str(error)), severity="warning")
@@ -299,6 +301,7 @@ class WriteScreen(Screen[None]):
     async def action_forward(self) -> None:
         if self._session.is_finished:
             return
+        await all_typed(self)
         promise = self._promise
         if promise.text.has_focus and promise.text.value.strip():
             promise.due.focus()
@@ -311,6 +314,7 @@ class WriteScreen(Screen[None]):
 
     async def action_back(self) -> None:
         if not self._session.is_finished:
+            await all_typed(self)
             if self._promise.due.has_focus and self._promise.first is not self._promise.due:
                 self._promise.first.focus()
                 return
@@ -356,6 +360,7 @@ class WriteScreen(Screen[None]):
         """To the end from wherever one is."""
         if self._session.is_finished:
             return
+        await all_typed(self)
         session = self._take_in()
         if not session.has_words:
             self.notify("Nothing is written yet. Esc goes back.")
@@ -386,9 +391,11 @@ class WriteScreen(Screen[None]):
             Content("\n\n").join([Content.styled(first, "$ink"), *(Content.styled(line, "$quiet") for line in others)])
         )
 
-    def action_stop(self) -> None:
+    async def action_stop(self) -> None:
+        await all_typed(self)
         if self.may_leave():
             self._world.drafts.release(self._session.id)
+            self.app.clear_notifications()  # they spoke of this page
             if self._session.has_words and not self._kept:
                 self.notify("Kept as a draft. Today leads back to it.")
             self.dismiss()
