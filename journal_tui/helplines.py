@@ -8,11 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from journal_tui.model import JournalError, UsageError, did_you_mean
+from journal_tui.paths import HELPLINES
 from journal_tui.strictyaml import Fault, FileFaults, Node, Reading, load
 from journal_tui.text import fold, listed
-
-FILE = "help.yaml"
-"""Stands beside our packs, and beside the user's settings."""
 
 _HELP = ("country", "opening", "note", "checked", "countries", "directory", "sources")
 _COUNTRY = ("code", "name", "also", "emergency", "lines")
@@ -121,18 +119,18 @@ def load_helplines(bundled: Path, own: Path) -> Helplines:
         JournalError: ours cannot be read.
     """
     try:
-        ours = _read(bundled / FILE)
+        ours = _read(bundled / HELPLINES)
     except (FileFaults, OSError) as error:
         raise JournalError(
-            f"the helplines in {bundled / FILE} cannot be read ({_reason(error)}): call the emergency number of your"
-            " country, or look at findahelpline.com"
+            f"the helplines in {bundled / HELPLINES} cannot be read ({_reason(error)}): call the emergency number of"
+            " your country, or look at findahelpline.com"
         ) from None
     try:
-        theirs = _read(own / FILE)
+        theirs = _read(own / HELPLINES)
     except FileNotFoundError:
         return ours
     except OSError as error:
-        return replace(ours, faults=(Fault(str(own / FILE), 1, 1, f"cannot be read ({_reason(error)})"),))
+        return replace(ours, faults=(Fault(str(own / HELPLINES), 1, 1, f"cannot be read ({_reason(error)})"),))
     except FileFaults as error:
         return replace(ours, faults=tuple(error.faults))
     codes = [country.code for country in theirs.countries]

@@ -219,11 +219,15 @@ class Commitment:
     def is_open(self) -> bool:
         return self.status in (None, Status.NOT_YET)
 
+    @property
+    def day(self) -> date | None:
+        """The day on which to ask about it: its own, or the one it was moved to."""
+        moved = self.outcomes[-1].ask_again if self.outcomes else None
+        return moved or self.due
+
     def is_due(self, today: date) -> bool:
-        """Whether to ask about it: open, and its day (or the day to ask again) has come."""
-        asked = self.outcomes[-1].ask_again if self.outcomes else None
-        day = asked or self.due
-        return self.is_open and day is not None and day <= today
+        """Whether to ask about it: open, and its day has come."""
+        return self.is_open and self.day is not None and self.day <= today
 
 
 # -- prompts ---------------------------------------------------------------------------------------

@@ -11,6 +11,8 @@ from journal_tui.model import JournalError, UsageError
 from journal_tui.text import clean_line
 
 HOME_VARIABLE = "JOURNAL_TUI_HOME"
+HELPLINES = "help.yaml"
+"""Who to call: beside our packs, and the user's own beside the settings."""
 
 
 @dataclass(frozen=True, slots=True)

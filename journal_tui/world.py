@@ -260,11 +260,14 @@ class World:
         pack, begun = first_days(self.library.packs.values(), past, self.today())
         return pack.id if pack and begun else self.pillar_of_day(past)
 
-    def begin(self, choice: Pillar | str | None, pace: Pace | None = None) -> Session:
+    def begin(
+        self, choice: Pillar | str | None, pace: Pace | None = None, past: Sequence[Visit] | None = None
+    ) -> Session:
         """A new session on a pillar, on the pack with this id, or (None) a free page.
 
         Args:
             pace: how much time there is; None: as the settings say.
+            past: `visits`, where they were looked up already.
 
         Raises:
             JournalError: there is no such pack, or the journal cannot be read.
@@ -274,7 +277,7 @@ class World:
         today = self.today()
         pace = pace or self.settings.time
         pack = None if choice is None else self.library.for_session(choice)
-        questions, quotes = self._plan(pack, pace) if pack else ([], {})
+        questions, quotes = self._plan(pack, pace, past) if pack else ([], {})
         return Session(
             id=self.journal.new_id(),
             started=self.now(),
@@ -294,14 +297,16 @@ class World:
         paced = session.paced(pace, questions)
         return replace(paced, quotes=MappingProxyType({**quotes, **session.quotes}))
 
-    def _plan(self, pack: Pack, pace: Pace) -> tuple[list[Prompt], Mapping[str, Quote]]:
+    def _plan(
+        self, pack: Pack, pace: Pace, past: Sequence[Visit] | None = None
+    ) -> tuple[list[Prompt], Mapping[str, Quote]]:
         """The questions of a new session on `pack`, and the earlier words that some of them are laid beside."""
         from journal_tui.packs.rotation import choose_prompts
 
         quotes = self._quotes(pack.language) if any(prompt.recall for prompt in pack.prompts) else {}
         questions = choose_prompts(
             pack,
-            self.visits(),
+            self.visits() if past is None else past,
             self.today(),
             pace,
             promise_due=bool(self.journal.due(self.today())),

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal_tui.helplines import FILE, Helplines, guess_country, load_helplines
+from journal_tui.helplines import Helplines, guess_country, load_helplines
 from journal_tui.model import JournalError, UsageError
-from journal_tui.paths import bundled_packs
+from journal_tui.paths import HELPLINES, bundled_packs
 from tests.packs.wording import faults_of
 
 OWN = """
@@ -37,7 +37,7 @@ def ours() -> Helplines:
 
 
 def with_own(folder: Path, text: str | bytes) -> Helplines:
-    (folder / FILE).write_bytes(text.encode() if isinstance(text, str) else text)
+    (folder / HELPLINES).write_bytes(text.encode() if isinstance(text, str) else text)
     return load_helplines(bundled_packs(), folder)
 
 
@@ -176,11 +176,11 @@ def test_a_broken_file_is_told_with_line_and_column_and_ours_stand_in(
     found = with_own(tmp_path, text)
     assert found.countries == ours.countries
     fault = next(str(fault) for fault in found.faults if says in str(fault))
-    assert fault.startswith(f"{tmp_path / FILE}:{where}")
+    assert fault.startswith(f"{tmp_path / HELPLINES}:{where}")
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, ours: Helplines) -> None:
-    (tmp_path / FILE).mkdir()
+    (tmp_path / HELPLINES).mkdir()
     found = load_helplines(bundled_packs(), tmp_path)
     assert found.countries == ours.countries
     assert "cannot be read" in str(found.faults[0])

@@ -18,7 +18,7 @@ from journal_tui.cli.params import as_json, pillar_option
 from journal_tui.cli.world import library_of, world_of
 from journal_tui.dates import say_full_day
 from journal_tui.model import JournalError, Pillar, UsageError, When
-from journal_tui.paths import Paths, bundled_packs, make_private
+from journal_tui.paths import HELPLINES, Paths, bundled_packs, make_private
 from journal_tui.text import clean, clean_line, fold, plural
 
 if TYPE_CHECKING:
@@ -333,12 +333,11 @@ def new(paths: Paths, name: str, pillar: Pillar | None) -> None:
       journal-tui packs new "More on trust" --pillar trust
     """
     from journal_tui.files import is_there, write_private
-    from journal_tui.packs.library import HELP
     from journal_tui.packs.reader import parse_pack
     from journal_tui.strictyaml import FileFaults
 
     id = re.sub(r"[^a-z0-9]+", "-", fold(name).replace("ß", "ss")).strip("-")
-    if not id or f"{id}.yaml" == HELP:
+    if not id or f"{id}.yaml" == HELPLINES:
         raise UsageError(f'"{clean_line(name)}" cannot name a pack: choose words in letters from a to z')
     content = _begun(id, clean_line(name), pillar)
     try:

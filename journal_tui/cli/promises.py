@@ -65,9 +65,7 @@ def promises(ctx: click.Context, all_of_them: bool, as_json: bool) -> None:
 
 
 def _to_json(promise: Commitment) -> dict[str, Any]:
-    from journal_tui.insights.promises import ask_on
-
-    ask = ask_on(promise)
+    ask = promise.day if promise.is_open else None
     return {
         "id": promise.id,
         "entry": promise.entry,
@@ -102,11 +100,9 @@ def _print(title: str, promises: Sequence[Commitment], ids: dict[str, str], toda
 
 
 def _stand(promise: Commitment, today: date) -> str:
-    from journal_tui.insights.promises import ask_on
-
     if not promise.is_open:
         return f"{promise.status} {say_day(promise.outcomes[-1].on, today)}"
-    day = ask_on(promise)
+    day = promise.day if promise.is_open else None
     if day is None:
         return "no day"
     return f"{'due' if day == promise.due else 'up again'} {say_day(day, today)}"

@@ -49,18 +49,10 @@ def find_promises(commitments: Sequence[Commitment], today: date) -> Promises:
     )
 
 
-def ask_on(promise: Commitment) -> date | None:
-    """The day to ask about it: its own, or the one it was moved to; None where it has none, or was answered."""
-    if not promise.is_open:
-        return None
-    moved = promise.outcomes[-1].ask_again if promise.outcomes else None
-    return moved or promise.due
-
-
 def still_open(commitments: Iterable[Commitment]) -> list[Commitment]:
     """Those that wait: by the day to ask about them, the ones without a day last."""
     found = [promise for promise in commitments if promise.is_open]
-    return sorted(found, key=lambda promise: (ask_on(promise) or date.max, promise.made, promise.id))
+    return sorted(found, key=lambda promise: (promise.day or date.max, promise.made, promise.id))
 
 
 def answered(commitments: Iterable[Commitment]) -> list[Commitment]:

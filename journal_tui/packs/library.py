@@ -7,11 +7,9 @@ from pathlib import Path
 
 from journal_tui.model import JournalError, Pack, Pillar, Prompt, did_you_mean
 from journal_tui.packs.reader import read_pack
+from journal_tui.paths import HELPLINES
 from journal_tui.strictyaml import Fault, FileFaults
 from journal_tui.text import fold, listed
-
-HELP = "help.yaml"
-"""Stands beside the packs and is none: who to call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +126,6 @@ def pack_files(folder: Path | None) -> list[Path]:
     found = [
         path
         for path in folder.iterdir()
-        if path.suffix in (".yaml", ".yml") and not path.name.startswith(".") and path.name != HELP
+        if path.suffix in (".yaml", ".yml") and not path.name.startswith(".") and path.name != HELPLINES
     ]
     return sorted(found, key=lambda p: (order.index(p.stem) if p.stem in order else len(order), p.name))

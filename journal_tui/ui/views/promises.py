@@ -61,22 +61,16 @@ def look(world: World) -> PromisesView:
     return PromisesView(today=today, groups=grouped(promises, today), made_in=made_in)
 
 
-def day_of(promise: Commitment) -> date | None:
-    """The day on which to ask about it: its own, or the one it was moved to."""
-    asked = promise.outcomes[-1].ask_again if promise.outcomes else None
-    return asked or promise.due
-
-
 def grouped(promises: Sequence[Commitment], today: date) -> dict[str, list[Commitment]]:
     """The promises under their headings: open ones by the day to come soonest, those without a day and those
     answered with the latest first."""
     still_open = [promise for promise in promises if promise.is_open]
-    dated = sorted((p for p in still_open if day_of(p)), key=lambda p: (day_of(p) or date.max, p.made, p.id))
+    dated = sorted((p for p in still_open if p.day), key=lambda p: (p.day or date.max, p.made, p.id))
     answered = [promise for promise in promises if not promise.is_open]
     groups = {
         DUE: [promise for promise in dated if promise.is_due(today)],
         TO_COME: [promise for promise in dated if not promise.is_due(today)],
-        NO_DAY: sorted((p for p in still_open if not day_of(p)), key=lambda p: (p.made, p.id), reverse=True),
+        NO_DAY: sorted((p for p in still_open if not p.day), key=lambda p: (p.made, p.id), reverse=True),
         ANSWERED: sorted(answered, key=lambda p: (p.outcomes[-1].on, p.made, p.id), reverse=True),
     }
     return {heading: group for heading, group in groups.items() if group}
@@ -103,7 +97,7 @@ def rows(view: PromisesView, *, plain: bool = False) -> list[Row]:
 def _when(promise: Commitment, heading: str, today: date) -> str:
     if not promise.is_open:
         return f"{promise.status}, {say_day(promise.outcomes[-1].on, today)}"
-    day = day_of(promise)
+    day = promise.day
     if day is None:
         return f"made {say_day(promise.made, today)}"
     return f"due {say_day(day, today)}" if heading == DUE else say_day(day, today)

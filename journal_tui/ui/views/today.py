@@ -66,7 +66,7 @@ def look(world: World) -> TodayView:
     notices: list[str] = []
     question, name = "", world.library.title(pillar) if pillar else choice
     try:
-        session = world.begin(choice)
+        session = world.begin(choice, past=past)
         question = session.questions[0].ask if session.questions else ""
         if pillar is None and session.pack:
             here, sittings = sitting_of_first_days(session.pack, past)
