@@ -248,6 +248,58 @@ PATTERNS = (
 """The kinds of patterns that the mirror knows."""
 
 
+SIGNALS = (
+    "gave_way",
+    "they_gave_way",
+    "both_gave",
+    "spoke_up",
+    "kept_quiet",
+    "own_part",
+    "their_part",
+    "both_part",
+    "saw_their_side",
+    "their_side_blank",
+    "settled",
+    "still_open",
+)
+"""What an option of a question, or words that the writer marked, may tell the mirror."""
+
+
+class Verdict(StrEnum):
+    """What the writer says of a pattern that the mirror found."""
+
+    RINGS_TRUE = "rings true"
+    PARTLY = "partly"
+    NOT_ME = "not me"
+    NOT_NOW = "not now"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """One answer to one pattern."""
+
+    kind: str
+    """One of `PATTERNS`."""
+    target: str
+    """A person, a pillar or a theme as the mirror named it; empty: the pattern is about nobody and nothing."""
+    verdict: Verdict
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Words that the writer marked as an example of a signal; the mirror knows them from then on."""
+
+    id: str
+    entry: str
+    """Id of the entry they stand in."""
+    words: str
+    """An exact part of its text."""
+    signal: str
+    """One of `SIGNALS`."""
+    on: date
+
+
 class Kind(StrEnum):
     """How a question is answered."""
 

@@ -31,8 +31,8 @@ def delete(paths: Paths, ids: tuple[str, ...]) -> None:
 def undo(paths: Paths) -> None:
     """Take the last change back.
 
-    Whatever it was: an entry added, edited or deleted, or an import. What was added goes to the trash, and undo once
-    more brings it back.
+    Whatever it was: an entry added, edited or deleted, an import, what you said of a promise or a pattern, names
+    joined or parted, words marked. An entry that was added goes to the trash, and undo once more brings it back.
 
     \b
       journal-tui undo

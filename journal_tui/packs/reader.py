@@ -10,6 +10,7 @@ from journal_tui.dates import MONTHS, WEEKDAYS
 from journal_tui.files import read_plain
 from journal_tui.model import (
     PATTERNS,
+    SIGNALS,
     Asked,
     Condition,
     Depth,
@@ -26,22 +27,6 @@ from journal_tui.model import (
 from journal_tui.packs.reach import contradiction, is_reached
 from journal_tui.strictyaml import MAX_BYTES, FileFaults, Node, Reading, parse_bytes
 from journal_tui.text import listed, shorten
-
-SIGNALS = (
-    "gave_way",
-    "they_gave_way",
-    "both_gave",
-    "spoke_up",
-    "kept_quiet",
-    "own_part",
-    "their_part",
-    "both_part",
-    "saw_their_side",
-    "their_side_blank",
-    "settled",
-    "still_open",
-)
-"""What an answer may tell the mirror."""
 
 MAX_FOLLOW_UP_DEPTH = 3
 MAX_OPTIONS = 10

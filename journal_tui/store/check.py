@@ -18,17 +18,12 @@ from journal_tui.store.folder import BACKUPS, ENDING, VAULT, numbered
 from journal_tui.store.log import ERASED, GONE, LineError, ops_of
 from journal_tui.store.plain import left_plain
 from journal_tui.store.reader import LogReader, NewerLogError, PlainLogError, SealedLogError
-from journal_tui.store.records import Document, commitment_from_document, entry_from_document, person_from_document
+from journal_tui.store.records import READERS, UNREADABLE
 from journal_tui.store.vault import Vault
 
 if TYPE_CHECKING:
     from journal_tui.store.storage import LogStorage
 
-_READERS: dict[str, Callable[[Document], object]] = {
-    "entries": entry_from_document,
-    "commitments": commitment_from_document,
-    "people": person_from_document,
-}
 _SEQ = re.compile(rb'"seq":(\d{1,16})\b')
 
 
@@ -133,11 +128,11 @@ def _documents(where: str, seq: int, payload: bytes) -> Iterator[Problem]:
         yield Problem(f"{where}, commit {seq}", str(error), "everything else is whole; keep the file")
         return
     for op in ops:
-        read = _READERS.get(op.table)
+        read = READERS.get(op.table)
         if read and op.record and op.raw not in (GONE, ERASED):
             try:
                 read(json.loads(op.raw))
-            except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            except UNREADABLE as error:
                 what = f"{op.record} cannot be read ({error or type(error).__name__})"
                 yield Problem(f"{where}, commit {seq}", what, "it is left as it is; everything else is whole")
 

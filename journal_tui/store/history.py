@@ -24,7 +24,11 @@ ANSWERS = ("answer",)
 """What became of promises."""
 JOINS = ("join", "part")
 """Names of people made one, or two again."""
-UNDOABLE = ("add", *EDITS, *ANSWERS, *JOINS)
+JUDGEMENTS = ("judge",)
+"""What the writer said of patterns."""
+MARKS = ("mark", "unmark")
+"""Words kept as an example of a signal, or no longer."""
+UNDOABLE = ("add", *EDITS, *ANSWERS, *JOINS, *JUDGEMENTS, *MARKS)
 
 _SAID = {
     "add": "written",

@@ -1,29 +1,35 @@
-"""Entries, promises and people as they stand, found by id, in their order; an entry is read when it is asked for."""
+"""What is kept as it stands, found by id, entries in their order; an entry is read when it is asked for."""
 
 from __future__ import annotations
 
 import bisect
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from journal_tui.model import Commitment, Entry, Person, UsageError
+from journal_tui.model import Commitment, Entry, Judgement, Mark, Person, UsageError
 from journal_tui.store.records import (
+    READERS,
     UNREADABLE,
     Heading,
-    commitment_from_document,
+    KeptMark,
     entry_from_document,
     heading_of,
     heading_of_entry,
-    person_from_document,
 )
 from journal_tui.store.search import folded_text
 from journal_tui.store.storage import LogStorage, without_collecting
 
 _Read = TypeVar("_Read")
 _heading = attrgetter("heading")
-_WHAT = {"entries": "entry", "commitments": "promise", "people": "person"}
+_WHAT = {
+    "entries": "entry",
+    "commitments": "promise",
+    "people": "person",
+    "judgements": "answer to a pattern",
+    "marks": "mark",
+}
 _SHORTEST = 3
 """Characters of an id that may stand for all of it."""
 
@@ -72,9 +78,18 @@ class Index:
         self.commitments: dict[int, Commitment] = {}
         """By TinyDB's number."""
         self.people: dict[int, Person] = {}
-        """By TinyDB's number."""
+        """By TinyDB's number, as `judgements` and `marks`."""
+        self.judgements: dict[int, Judgement] = {}
+        self.marks: dict[int, KeptMark] = {}
+        """Those taken back too."""
+        self._beside: dict[str, dict[int, Any]] = {
+            "commitments": self.commitments,
+            "people": self.people,
+            "judgements": self.judgements,
+            "marks": self.marks,
+        }
         self.unreadable: dict[tuple[str, int], str] = {}
-        """A line for each document that is no entry, promise or person."""
+        """A line for each document that cannot be read."""
         self._twins: dict[str, set[int]] = {}
 
     def read_changes(self) -> None:
@@ -87,10 +102,8 @@ class Index:
                 if table == "entries":
                     self._forget(number)
                     self._read_entry(number, in_order=True)
-                elif table == "commitments":
-                    self._read_document(table, number, self.commitments, commitment_from_document)
-                elif table == "people":
-                    self._read_document(table, number, self.people, person_from_document)
+                elif table in self._beside:
+                    self._read_document(table, number)
         self._is_read = True
 
     def _read_all(self) -> None:
@@ -100,11 +113,10 @@ class Index:
             for number in self._storage.table_state("entries").rows:
                 self._read_entry(number, before)
             self.ordered = sorted(self.live.values(), key=_heading)
-        self.commitments, self.people = {}, {}
-        for number in self._storage.table_state("commitments").rows:
-            self._read_document("commitments", number, self.commitments, commitment_from_document)
-        for number in self._storage.table_state("people").rows:
-            self._read_document("people", number, self.people, person_from_document)
+        for table, found in self._beside.items():
+            found.clear()
+            for number in self._storage.table_state(table).rows:
+                self._read_document(table, number)
 
     def _read_entry(self, number: int, before: Mapping[str, Record] | None = None, *, in_order: bool = False) -> None:
         row = self._storage.table_state("entries").rows.get(number)
@@ -174,16 +186,15 @@ class Index:
             if self.ordered[at : at + 1] == [record]:
                 del self.ordered[at]
 
-    def _read_document(
-        self, table: str, number: int, found: dict[int, _Read], read: Callable[[Mapping[str, Any]], _Read]
-    ) -> None:
+    def _read_document(self, table: str, number: int) -> None:
+        found = self._beside[table]
         self.unreadable.pop((table, number), None)
         row = self._storage.table_state(table).rows.get(number)
         try:
             if row is None:
                 found.pop(number, None)
             else:
-                found[number] = read(json.loads(row.raw))
+                found[number] = READERS[table](json.loads(row.raw))
         except UNREADABLE as error:
             self._note_unreadable(table, number, error)
 
@@ -219,6 +230,13 @@ def pick_promise(wanted: str, among: Mapping[str, Commitment]) -> Commitment:
     if found := _picked(wanted, among, "promises"):
         return found
     raise UsageError(f'no promise has the id "{wanted}": `journal-tui promises --all` shows the ids')
+
+
+def pick_mark(wanted: str, among: Mapping[str, Mark]) -> Mark:
+    """The mark meant by `wanted`, as `Index.pick` does."""
+    if found := _picked(wanted, among, "marks"):
+        return found
+    raise UsageError(f'no mark has the id "{wanted}": `journal-tui marks` shows the ids')
 
 
 def _fits(wanted: str, id: str) -> bool:

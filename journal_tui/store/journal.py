@@ -13,23 +13,36 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from journal_tui.dates import now, say_day
+from journal_tui.dates import day_of, now, say_day
 from journal_tui.files import LOCK_SECONDS
-from journal_tui.model import Commitment, Entry, JournalError, Outcome, Person, UsageError
+from journal_tui.model import (
+    SIGNALS,
+    Commitment,
+    Entry,
+    JournalError,
+    Judgement,
+    Mark,
+    Outcome,
+    Person,
+    UsageError,
+    did_you_mean,
+)
 from journal_tui.store import backup
 from journal_tui.store.folder import BACKUPS
 from journal_tui.store.history import UNDOABLE, Version, before, last_change, name_of, versions
-from journal_tui.store.index import Index, Record, pick_promise
-from journal_tui.store.log import GONE, Op
+from journal_tui.store.index import Index, Record, pick_mark, pick_promise
+from journal_tui.store.log import ERASED, GONE, Op
 from journal_tui.store.records import (
     commitment_to_document,
     entry_to_document,
     fingerprint_in,
     is_blank,
+    judgement_to_document,
+    mark_to_document,
     outcome_to_document,
     person_to_document,
 )
-from journal_tui.store.search import Filter, candidates
+from journal_tui.store.search import Filter, candidates, standing_in
 from journal_tui.store.storage import LogStorage
 from journal_tui.store.table import LogTable
 from journal_tui.text import listed, shorten
@@ -47,6 +60,13 @@ ADD_SECONDS = 2.0
 
 _GROWS = ("answers", "rating", "people")
 """What a session that comes a second time may have more of."""
+
+_SHORTEST_MARK = 3
+"""Characters."""
+
+
+_BESIDE = ("people", "judgements", "marks")
+"""Tables whose new documents go when what made them is taken back; promises stay with their entry."""
 
 
 class ChangedMeanwhileError(JournalError):
@@ -66,7 +86,7 @@ class Trashed:
 
 
 class Journal:
-    """The entries, promises and people of one folder.
+    """The entries of one folder, and the promises, people, answers to patterns and marks beside them.
 
     Several processes may hold the same journal: each change takes the lock, reads what others wrote, and adds its
     line, so that no one overwrites another. One thread at a time is let in. Results never share state with what is
@@ -90,6 +110,8 @@ class Journal:
         self._entry_table = LogTable(self._storage, "entries")
         self._promise_table = LogTable(self._storage, "commitments")
         self._people_table = LogTable(self._storage, "people")
+        self._judgement_table = LogTable(self._storage, "judgements")
+        self._mark_table = LogTable(self._storage, "marks")
         self._lane = threading.RLock()
         self._index = Index(self._storage)
         self._troubles: list[str] = []
@@ -161,8 +183,7 @@ class Journal:
         """Each person with the numbers of the documents that make them up: two devices may each have joined some."""
         from journal_tui.people import merged
 
-        rows = self._storage.table_state("people").rows
-        numbers = sorted(self._index.people, key=lambda number: rows[number].record)
+        numbers = self._in_order("people", self._index.people)
         found = merged((self._index.people[number], [number]) for number in numbers)
         return [(person, made_of) for person, made_of in found if person.also]
 
@@ -170,6 +191,32 @@ class Journal:
         from journal_tui.people import called
 
         return called(name, [person for person, _ in self._joined()])
+
+    def _in_order(self, table: str, numbers: Iterable[int]) -> list[int]:
+        """Numbers of documents in the order in which these were made."""
+        rows = self._storage.table_state(table).rows
+        return sorted(numbers, key=lambda number: rows[number].record)
+
+    def judgements(self) -> list[Judgement]:
+        """All that the writer said of patterns, in the order it was said; of two on the same, the later holds."""
+        with self._lane:
+            self.refresh()
+            found = self._index.judgements
+            return [found[number] for number in self._in_order("judgements", found)]
+
+    def marks(self) -> list[Mark]:
+        """The words kept as examples of signals, in the order of the marking: those that stand in their entry as they
+        were marked."""
+        with self._lane:
+            self.refresh()
+            found = self._index.marks
+            kept = [found[number].mark for number in self._in_order("marks", found) if not found[number].is_removed]
+            return [mark for mark in kept if mark.words in self._text_of(mark.entry)]
+
+    def _text_of(self, id: str) -> str:
+        """Of a live entry; empty: there is none."""
+        record = self._index.live.get(id)
+        return next((entry.text for entry in self._index.entries_of([record] if record else [])), "")
 
     def get(self, wanted: str) -> Entry:
         """The entry with this id, or with the only id that begins or ends so (three characters or more).
@@ -252,6 +299,17 @@ class Journal:
             pass
 
     @contextlib.contextmanager
+    def undisturbed(self) -> Iterator[None]:
+        """No other program changes the journal meanwhile, and what others wrote is read.
+
+        Raises:
+            JournalError: another program is writing, or the folder cannot be written.
+        """
+        with self._lane, self._storage.alone():
+            self.refresh()
+            yield
+
+    @contextlib.contextmanager
     def _change(self, what: str, *, seconds: float = LOCK_SECONDS, beside: bool = False, **note: Any) -> Iterator[None]:
         """One change: all of it reaches the disk, or none."""
         with self._lane:
@@ -260,6 +318,8 @@ class Journal:
                     self._go_on_erasing()
                     self._back_up_before_today()
                 self._index.read_changes()
+                if self._storage.is_alone:
+                    self._erase_late_marks()
                 yield
             with contextlib.suppress(JournalError):  # it is kept: the next reading tells what is amiss
                 self.refresh()
@@ -279,6 +339,13 @@ class Journal:
         except JournalError as error:
             self._troubles = [f"what was erased is still in the files, the next change removes it ({error})"]
         self._storage.refresh()
+
+    def _erase_late_marks(self) -> None:
+        """Removes marks that another device made before it knew that their entry was erased."""
+        erased = self._storage.table_state("marks").erased
+        late = [number for number, kept in self._index.marks.items() if kept.mark.entry in erased]
+        if late:
+            self._storage.erase("marks", late)
 
     def _back_up_before_today(self) -> None:
         """The first change of a day leaves a copy of what was there before."""
@@ -420,6 +487,67 @@ class Journal:
         if rest := numbers[len(kept) :]:
             self._people_table.remove(doc_ids=rest)
 
+    def judge(self, judgement: Judgement) -> None:
+        """Notes what the writer says of a pattern; what was said before stays known.
+
+        Raises:
+            JournalError: nothing was changed.
+        """
+        with self._change("judge", pattern=[judgement.kind, judgement.target]):
+            self._judgement_table.insert({"id": self.new_id(), **judgement_to_document(judgement)})
+
+    def mark(self, entry_id: str, words: str, signal: str, *, on: date | None = None) -> Mark:
+        """Keeps words of an entry as an example of a signal. Said a second time, it changes nothing.
+
+        Args:
+            entry_id: as for `get`.
+            words: case, accents, quotes and white space may differ; they are kept as they stand in the entry.
+            signal: one of `SIGNALS`.
+            on: the day it is; None: by the clock.
+
+        Raises:
+            UsageError: there is no such entry or signal, or the words are too short or do not stand in the entry.
+            JournalError: nothing was changed.
+        """
+        entry = self.get(entry_id)
+        if signal not in SIGNALS:
+            raise UsageError(
+                f'no signal is called "{shorten(signal, 32)}"{did_you_mean(signal, SIGNALS)}:'
+                f" choose from {', '.join(SIGNALS)}"
+            )
+        if len(words.strip()) < _SHORTEST_MARK:
+            raise UsageError(f'"{words.strip()}" is too short to be known again: mark three characters or more')
+        exact = standing_in(entry.text, words)
+        if not exact:
+            raise UsageError(
+                f'"{shorten(words, 32)}" does not stand in entry {entry.id}: give words as'
+                f" `journal-tui show {entry.id}` shows them"
+            )
+        for known in self.marks():
+            if (known.entry, known.words, known.signal) == (entry.id, exact, signal):
+                return known
+        with self._change("mark"):
+            day = on or day_of(self._clock())
+            mark = Mark(id=self.new_id(), entry=entry.id, words=exact, signal=signal, on=day)
+            self._mark_table.insert(mark_to_document(mark))
+        return mark
+
+    def unmark(self, wanted: str) -> Mark:
+        """Lets words be an example no longer; which these were. `wanted` as for `get`.
+
+        Raises:
+            UsageError: no mark has this id, or more than one.
+            JournalError: nothing was changed.
+        """
+        mark = pick_mark(wanted, {mark.id: mark for mark in self.marks()})
+        with self._change("unmark"):
+            self._remove_marks([number for number, kept in self._index.marks.items() if kept.mark.id == mark.id])
+        return mark
+
+    def _remove_marks(self, numbers: Sequence[int]) -> None:
+        """They stay in the table: their versions are found there when their entry is erased."""
+        self._mark_table.update({"removed": True}, doc_ids=numbers)
+
     def replace(self, entry: Entry, *, expected: Entry | None = None) -> None:
         """Puts a changed entry in the place of the one with its id; the version before stays in the history.
 
@@ -470,8 +598,8 @@ class Journal:
                 self._put(record, entry_to_document(record.entry()))
 
     def erase(self, ids: Iterable[str]) -> int:
-        """Removes entries for good: every version, with the promises made in them, from the logs and from the
-        automatic backups. Cannot be undone.
+        """Removes entries for good: every version, with the promises made and the words marked in them, from the logs
+        and from the automatic backups. Cannot be undone.
 
         Returns:
             How many of the backups held one of them.
@@ -489,6 +617,10 @@ class Journal:
                 self._storage.erase("entries", [twin.number for twin in twins])
                 promises = [n for n, promise in self._index.commitments.items() if promise.entry in erased]
                 self._storage.erase("commitments", promises)
+                marks = [number for number, kept in self._index.marks.items() if kept.mark.entry in erased]
+                self._storage.erase("marks", marks)
+                # Under the id of the entry: marks that another device made and that are not here yet.
+                self._storage.commit(Op("marks", id, None, ERASED) for id in erased)
             touched = finish_erasure(self._storage, self._clock())
             self.refresh()
             return touched
@@ -512,12 +644,12 @@ class Journal:
             last = last_change(self._storage, of)
             if last is None:
                 raise JournalError("There is nothing to undo: no entry was edited or deleted lately")
-            touched = dict.fromkeys((op.table, op.record) for op in last.ops if op.record)
+            touched = dict.fromkeys((op.table, op.record) for op in last.ops if op.record and op.raw != ERASED)
             earlier = before(self._storage, last.stamp, touched.keys())
             entries = [record for table, record in touched if table == "entries" and record]
             numbers = self._storage.table_state("entries").numbers
             new = [numbers[r] for r in entries if r in numbers and ("entries", r) not in earlier]
-            joined = [record for table, record in touched if table == "people" and (table, record) not in earlier]
+            beside = [key for key in touched if key[0] in _BESIDE and key not in earlier]
             with self._change("delete" if new else "undo", undoes=name_of(last.stamp)):
                 self._to_trash(
                     self._index.records[number].heading.id for number in new if number in self._index.records
@@ -526,8 +658,12 @@ class Journal:
                     Op(table, record, self._storage.table_state(table).numbers.get(record or ""), raw)
                     for (table, record), raw in earlier.items()
                 )
-                here = self._storage.table_state("people").numbers
-                self._storage.commit(Op("people", record, here[record], GONE) for record in joined if record in here)
+                for table, record in beside:
+                    number = self._storage.table_state(table).numbers.get(record or "")
+                    if number is not None and table == "marks":
+                        self._remove_marks([number])
+                    elif number is not None:
+                        self._storage.commit([Op(table, record, number, GONE)])
             if entries:
                 return self._say(last.note.get("what", ""), entries)
             return self._say_beside(last)
@@ -556,6 +692,15 @@ class Journal:
                 return f"{listed(names)} are two again"
             case "part":
                 return f"{listed(names)} is joined as before"
+            case "judge":
+                kind, *target = map(str, last.note.get("pattern", ()))
+                pattern = ": ".join([kind.replace("_", " "), *filter(None, target)])
+                return f"What was last said about “{shorten(pattern, 60)}” is taken back"
+            case "mark" | "unmark" as what:
+                here = self._storage.table_state("marks").numbers
+                marks = [self._index.marks.get(here.get(op.record or "", 0)) for op in last.ops if op.table == "marks"]
+                words = listed(f"“{shorten(kept.mark.words, 32)}”" for kept in marks if kept) or "What was marked"
+                return f"{words} is {'no longer marked' if what == 'mark' else 'marked again'}"
         numbers = self._storage.table_state("commitments").numbers
         promises = [self._index.commitments.get(numbers.get(op.record or "", 0)) for op in last.ops]
         texts = [f"“{shorten(promise.text, 32)}”" for promise in promises if promise]

@@ -22,7 +22,7 @@ from journal_tui.store.rewrite import converted, rewrite, rewrite_backups
 from journal_tui.store.storage import LogStorage
 from journal_tui.store.vault import Key, Vault
 
-_HOLDING_WORDS = ("drafts", "edit", QUARANTINE, BACKUPS)
+_HOLDING_WORDS = ("drafts", "edit", "mirror", QUARANTINE, BACKUPS)
 
 
 def _vault(folder: Path) -> Vault:

@@ -1,14 +1,26 @@
-"""Entries, promises and people as TinyDB documents, and back. The names of the fields are the file format."""
+"""What is kept as TinyDB documents, and back. The names of the fields are the file format."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from journal_tui.model import Answer, Commitment, Entry, Outcome, Person, Pillar, Source, Status
+from journal_tui.model import (
+    Answer,
+    Commitment,
+    Entry,
+    Judgement,
+    Mark,
+    Outcome,
+    Person,
+    Pillar,
+    Source,
+    Status,
+    Verdict,
+)
 
 Document = Mapping[str, Any]
 
@@ -241,3 +253,73 @@ def person_from_document(document: Document) -> Person:
         ValueError, KeyError, TypeError, AttributeError: the document is no person.
     """
     return Person(name=_text(document["name"]), also=_texts(document.get("also", [])))
+
+
+def judgement_to_document(judgement: Judgement) -> dict[str, Any]:
+    """Plain data; the id of the document comes beside it."""
+    return _compact(
+        {
+            "kind": judgement.kind,
+            "target": judgement.target,
+            "verdict": judgement.verdict.value,
+            "on": judgement.on.isoformat(),
+        }
+    )
+
+
+def judgement_from_document(document: Document) -> Judgement:
+    """The answer that `judgement_to_document` wrote.
+
+    Raises:
+        ValueError, KeyError, TypeError, AttributeError: the document is no answer to a pattern.
+    """
+    return Judgement(
+        kind=_text(document["kind"]),
+        target=_text(document.get("target", "")),
+        verdict=Verdict(document["verdict"]),
+        on=date.fromisoformat(document["on"]),
+    )
+
+
+class KeptMark(NamedTuple):
+    """A mark as it is kept; one that was taken back stays known, so that it goes when its entry is erased."""
+
+    mark: Mark
+    is_removed: bool
+
+
+def mark_to_document(mark: Mark) -> dict[str, Any]:
+    """Plain data."""
+    return {
+        "id": mark.id,
+        "entry": mark.entry,
+        "words": mark.words,
+        "signal": mark.signal,
+        "on": mark.on.isoformat(),
+    }
+
+
+def mark_from_document(document: Document) -> KeptMark:
+    """The mark that `mark_to_document` wrote.
+
+    Raises:
+        ValueError, KeyError, TypeError, AttributeError: the document is no mark.
+    """
+    mark = Mark(
+        id=_text(document["id"]),
+        entry=_text(document["entry"]),
+        words=_text(document["words"]),
+        signal=_text(document["signal"]),
+        on=date.fromisoformat(document["on"]),
+    )
+    return KeptMark(mark, bool(document.get("removed", False)))
+
+
+READERS: Mapping[str, Callable[[Document], Any]] = {
+    "entries": entry_from_document,
+    "commitments": commitment_from_document,
+    "people": person_from_document,
+    "judgements": judgement_from_document,
+    "marks": mark_from_document,
+}
+"""What reads a document of each table; each raises one of `UNREADABLE`."""

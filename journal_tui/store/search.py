@@ -111,3 +111,13 @@ def _encode(text: str) -> bytes:
 
 def _decode(content: bytes) -> str:
     return content.decode("utf-8", "surrogatepass")
+
+
+def standing_in(text: str, words: str) -> str:
+    """`words` as they stand in `text`: case, accents, quotes and white space may differ. Empty: they do not."""
+    wanted = words.strip()
+    if wanted in text:
+        return wanted
+    parts = map(re.escape, fold(unicodedata.normalize("NFC", wanted)).split())
+    found = re.search(r"\s+".join(parts), fold(text))
+    return text[slice(*found.span())] if found else ""

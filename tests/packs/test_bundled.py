@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from journal_tui.model import Asked, Depth, Kind, Pack, Pillar, Prompt, Recall, When
+from journal_tui.model import SIGNALS, Asked, Depth, Kind, Pack, Pillar, Prompt, Recall, When
 from journal_tui.packs.library import load_library
-from journal_tui.packs.reader import SIGNALS, read_pack
+from journal_tui.packs.reader import read_pack
 from journal_tui.paths import bundled_packs
 from journal_tui.text import clean_line
 from tests.packs.wording import complaints, faults_of, is_double, near_duplicates

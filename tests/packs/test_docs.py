@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from journal_tui.model import PATTERNS, Kind, Pillar, Recall
-from journal_tui.packs.reader import KEYS, SIGNALS, read_pack
+from journal_tui.model import PATTERNS, SIGNALS, Kind, Pillar, Recall
+from journal_tui.packs.reader import KEYS, read_pack
 from tests.cli.command_line import ROOT, Cli
 
 PAGE = (ROOT / "docs" / "packs.md").read_text("utf-8")

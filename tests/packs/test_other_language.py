@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from journal_tui.cli.main import main
-from journal_tui.model import Depth, Kind, Pack, Pillar, Prompt
-from journal_tui.packs.reader import SIGNALS, read_pack
+from journal_tui.model import SIGNALS, Depth, Kind, Pack, Pillar, Prompt
+from journal_tui.packs.reader import read_pack
 from journal_tui.paths import find_paths
 from journal_tui.session.session import Session
 from journal_tui.session.steps import StepKind

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
-from journal_tui.model import PATTERNS, Asked, Depth, Kind, Pillar, Recall
+from journal_tui.model import PATTERNS, SIGNALS, Asked, Depth, Kind, Pillar, Recall
 from journal_tui.packs.reader import (
     KEYS,
     MAX_FOLLOW_UPS,
@@ -20,7 +20,6 @@ from journal_tui.packs.reader import (
     MAX_OPTIONS,
     MONTH_NAMES,
     REQUIRED,
-    SIGNALS,
     WEEKDAY_NAMES,
     parse_pack,
 )

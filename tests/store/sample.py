@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from journal_tui.model import Answer, Commitment, Entry, Outcome, Pillar, Source, Status
+from journal_tui.model import Answer, Commitment, Entry, Judgement, Mark, Outcome, Pillar, Source, Status, Verdict
 
 NOW = datetime(2026, 3, 1, 20, 30, tzinfo=UTC)
 TODAY = NOW.date()
@@ -73,3 +73,5 @@ COMMITMENTS = st.builds(
     due=st.none() | DAYS,
     outcomes=st.lists(OUTCOMES, max_size=2).map(tuple),
 )
+JUDGEMENTS = st.builds(Judgement, kind=NAMES, target=TEXT, verdict=st.sampled_from(Verdict), on=DAYS)
+MARKS = st.builds(Mark, id=NAMES, entry=NAMES, words=NAMES, signal=NAMES, on=DAYS)

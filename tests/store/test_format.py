@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from journal_tui.model import Answer, Entry
+from journal_tui.model import Answer, Entry, Judgement, Verdict
 from journal_tui.store.history import UNDOABLE
 from journal_tui.store.journal import Journal
 from journal_tui.store.log import (
@@ -27,7 +27,14 @@ from journal_tui.store.log import (
     ops_of,
     sum_of,
 )
-from journal_tui.store.records import commitment_to_document, entry_to_document, person_to_document
+from journal_tui.store.passphrase import open_vault
+from journal_tui.store.records import (
+    commitment_to_document,
+    entry_to_document,
+    judgement_to_document,
+    mark_to_document,
+    person_to_document,
+)
 from journal_tui.store.vault import Key, Vault
 from tests.cli.command_line import Cli
 from tests.store.independent_reader import read
@@ -93,6 +100,17 @@ def check_by_the_page(cli: Cli, passphrase: str, *options: str) -> None:
     joined = sorted(read(cli.home / "data", passphrase, "people")[0].items())
     told = {person["name"]: person["also"] for person in cli.ok(*options, "people", "--json").json if person["also"]}
     assert told == {document["name"]: document["also"] for _, document in joined} == {"Ana": ["Annie"]}
+    said = [(d["kind"], d["verdict"]) for _, d in sorted(read(cli.home / "data", passphrase, "judgements")[0].items())]
+    assert said == [("one_sided_compromise", "rings true"), ("one_sided_compromise", "partly")]
+    marked = [document for _, document in sorted(read(cli.home / "data", passphrase, "marks")[0].items())]
+    told = cli.ok(*options, "marks", "--json").json
+    assert [document for document in marked if "removed" not in document] == [
+        {name: mark[name] for name in ("id", "entry", "words", "signal", "on")} for mark in told
+    ]
+    assert [(document["words"], document.get("removed")) for document in marked] == [
+        ("Last, with", None),
+        ("@Ana", True),
+    ]
     first = next(iter(live))
     assert live[first] == without(cli.ok(*options, "show", first, "--json").json)
 
@@ -121,8 +139,15 @@ def test_a_reader_by_the_page_finds_what_the_program_tells(tmp_path: Path, passp
     run(1, "erase", three, "--yes")
     run(1, "edit", one, input="Never meant.")
     run(0, "undo")
-    run(0, "add", "Last, with @Ana.")
+    last = run(0, "add", "Last, with @Ana.")
     run(1, "people", "join", "Ana", "Annie")
+    run(1, "mark", last, "last, WITH", "gave-way")
+    run(0, "mark", last, "@Ana", "settled")
+    run(0, "undo")
+    data = cli.home / "data"
+    journal = Journal(data, device="fern", key=open_vault(data, passphrase) if passphrase else None)
+    for verdict in (Verdict.RINGS_TRUE, Verdict.PARTLY):
+        journal.judge(Judgement(kind="one_sided_compromise", target="", verdict=verdict, on=TODAY))
     check_by_the_page(cli, passphrase, *options)
     assert len(list((cli.home / "data").glob("*.log"))) == 2
     if passphrase:
@@ -264,7 +289,17 @@ def names_in(document: object) -> set[str]:
 
 
 def test_the_page_names_every_field_and_every_reason() -> None:
-    from journal_tui.model import Commitment, Outcome, Person, Pillar, Source, Status
+    from journal_tui.model import (
+        PATTERNS,
+        SIGNALS,
+        Commitment,
+        Mark,
+        Outcome,
+        Person,
+        Pillar,
+        Source,
+        Status,
+    )
 
     whole = Entry(
         id="e1",
@@ -292,5 +327,8 @@ def test_the_page_names_every_field_and_every_reason() -> None:
     )
     names = names_in(entry_to_document(whole)) | names_in(commitment_to_document(promise)) | names_in(VAULT["vault"])
     names |= names_in(person_to_document(Person(name="x", also=("x",))))
-    words = {*names, *Pillar, *Status, *UNDOABLE, "deleted", "undo", "erase", "carry", "turning", "names"}
+    names |= names_in(judgement_to_document(Judgement(kind="x", target="x", verdict=Verdict.NOT_ME, on=TODAY)))
+    names |= names_in(mark_to_document(Mark(id="m1", entry="e1", words="x", signal="x", on=TODAY)))
+    words = {*names, *Pillar, *Status, *Verdict, *PATTERNS, *SIGNALS, *UNDOABLE, "judgements", "marks"}
+    words |= {"deleted", "removed", "undo", "erase", "carry", "turning", "names", "pattern"}
     assert sorted(word for word in words if f"`{word}`" not in PAGE) == []

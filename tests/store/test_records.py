@@ -9,16 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal_tui.model import Answer, Commitment, Entry, Person, Pillar, Source
+from journal_tui.model import Answer, Commitment, Entry, Judgement, Mark, Person, Pillar, Source
 from journal_tui.store.records import (
     commitment_from_document,
     commitment_to_document,
     entry_from_document,
     entry_to_document,
+    judgement_from_document,
+    judgement_to_document,
+    mark_from_document,
+    mark_to_document,
     person_from_document,
     person_to_document,
 )
-from tests.store.sample import COMMITMENTS, ENTRIES, LISTS, NAMES, entry, promise
+from tests.store.sample import COMMITMENTS, ENTRIES, JUDGEMENTS, LISTS, MARKS, NAMES, entry, promise
 
 
 @given(ENTRIES)
@@ -34,6 +38,13 @@ def test_any_promise_comes_back(given: Commitment) -> None:
 @given(st.builds(Person, name=NAMES, also=LISTS))
 def test_any_person_comes_back(given: Person) -> None:
     assert person_from_document(json.loads(json.dumps(person_to_document(given)))) == given
+
+
+@given(JUDGEMENTS, MARKS, st.booleans())
+def test_any_answer_to_a_pattern_and_any_mark_come_back(judgement: Judgement, mark: Mark, removed: bool) -> None:
+    assert judgement_from_document(json.loads(json.dumps(judgement_to_document(judgement)))) == judgement
+    document = mark_to_document(mark) | ({"removed": True} if removed else {})
+    assert mark_from_document(json.loads(json.dumps(document))) == (mark, removed)
 
 
 def test_the_fields_are_the_file_format() -> None:
