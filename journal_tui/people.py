@@ -59,6 +59,8 @@ class Words:
     words: frozenset[str] = frozenset()
     """First names that are ordinary words too."""
     not_people: frozenset[str] = frozenset()
+    pronouns: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By pronoun, the kin it stands for."""
     nouns_have_capitals: bool = False
 
     def kin_of(self, name: str) -> str:
@@ -111,6 +113,7 @@ def words_of(language: str) -> Words:
         either=folded("either"),
         words=folded("words"),
         not_people=folded("not people"),
+        pronouns={pronoun: folded(pronoun) for pronoun in ("he", "she") if pronoun in parts},
         nouns_have_capitals=bool(parts["capitals"]),
     )
 
@@ -264,7 +267,7 @@ def _begin(word: str) -> str:
 
 
 @cache
-def _somebody(language: str) -> re.Pattern[str]:
+def somebody_in(language: str) -> re.Pattern[str]:
     """``my sister``, ``my old boss`` in folded text."""
     words = words_of(language)
     nouns = "|".join(map(re.escape, sorted({*words.said, *words.somebody}, key=len, reverse=True)))
@@ -277,7 +280,7 @@ _NAME_INSIDE = re.compile(r"(?<=[\w,;] )[^\W\d_a-z][^\W\d_]{2,}")
 def names_somebody(text: str, language: str = "en") -> bool:
     """Whether `text` seems to speak of a person: ``@name``, a name within a sentence, ``my sister``, ``she``."""
     words = words_of(language)
-    if mentions(text) or _somebody(base(language)).search(fold(text)):
+    if mentions(text) or somebody_in(base(language)).search(fold(text)):
         return True
     if not words.nouns_have_capitals and any(
         name[0].isupper() and fold(name) not in words.not_people for name in _NAME_INSIDE.findall(text)
@@ -417,7 +420,7 @@ _RUN = rf"{_CAPITAL}(?:[ \u00a0]{_CAPITAL}){{0,2}}"
 
 
 @cache
-def _names_inside(language: str) -> re.Pattern[str]:
+def names_inside(language: str) -> re.Pattern[str]:
     """The word before, a title and names with a capital, inside a sentence; names without a title only where nouns
     have none."""
     words = words_of(language)
@@ -428,7 +431,7 @@ def _names_inside(language: str) -> re.Pattern[str]:
 
 
 @cache
-def _kin_inside(language: str) -> re.Pattern[str]:
+def kin_inside(language: str) -> re.Pattern[str]:
     """``my sister``, ``my little sister`` (the noun) or ``mum`` in folded text."""
     words = words_of(language)
     nouns, bare = ("|".join(map(re.escape, found)) or "(?!)" for found in (words.said, words.called))
@@ -484,10 +487,10 @@ def _in_entry(entry: Entry, language: str) -> Iterator[tuple[str, str, _Cue]]:
     mentioned = mentions(text) if "@" in text else ()
     for name in (*entry.people, *(_OF.sub("", name) for name in mentioned)):
         yield words.kin_of(name) or fold(name), name, _Cue.SURE
-    for match in _kin_inside(language).finditer(fold(text)):
+    for match in kin_inside(language).finditer(fold(text)):
         noun = match["noun"] or match["called"]
         yield words.kin[noun], words.said[noun] if match["noun"] else text[slice(*match.span())], _Cue.SURE
-    for match in _names_inside(language).finditer(text):
+    for match in names_inside(language).finditer(text):
         before = _BEFORE.search(text, max(0, match.start() - 24), match.start())
         leads = fold(before[1]) if before and not match["title"] else ""
         if leads in words.either:
