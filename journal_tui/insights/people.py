@@ -38,33 +38,52 @@ class _Seen:
     forms: Counter[str] = field(default_factory=Counter)
     words: set[str] = field(default_factory=set)
     """Keys of the names that were read."""
+    stems: set[str] = field(default_factory=set)
     places: set[int] = field(default_factory=set)
     """Readings that hold it as a name."""
     lower: set[int] = field(default_factory=set)
     """Readings that hold it without a capital."""
+    language: str = ""
+    """What the first of those readings is written in."""
 
     @property
     def usual_form(self) -> str:
         return min(self.forms, key=lambda form: (-self.forms[form], form))
 
     @property
+    def inside(self) -> int:
+        """How often it is found where only names have a capital."""
+        return self.cues.total() - self.cues[Cue.UNSURE]
+
+    @property
     def is_capitalised(self) -> bool:
         """Seldom written without a capital."""
-        inside = self.cues.total() - self.cues[Cue.UNSURE]
-        return inside >= 2 and inside > 2 * len(self.lower)
+        return self.inside >= 2 and self.inside > 2 * len(self.lower)
 
-    def is_person(self, key: str, vocab: Vocabulary | None) -> bool:
+    @property
+    def vocabulary(self) -> Vocabulary | None:
+        return vocabulary(self.language)
+
+    def is_person(self, key: str) -> bool:
         if self.cues[Cue.MENTION] or self.cues[Cue.KIN]:
             return True
-        if vocab is None or key in vocab.not_people or not vocab.term(key):
-            return False
         named = self.cues[Cue.TITLE] + self.cues[Cue.PLAIN]
-        return self.is_capitalised and named >= 2 and named > 2 * (self.cues[Cue.PLACE] + self.cues[Cue.THING])
+        if named < 2 or named <= 2 * (self.cues[Cue.PLACE] + self.cues[Cue.THING]) or not self.is_capitalised:
+            return False
+        vocab = self.vocabulary
+        return vocab is not None and key not in vocab.not_people and bool(vocab.term(key))
+
+    def may_be_person(self, key: str) -> bool:
+        """A name, but whose or what of is not known."""
+        vocab, cues = self.vocabulary, self.cues
+        if len(self.places) < 2 or cues[Cue.PLACE] or cues[Cue.THING]:
+            return False
+        return cues[Cue.PLAIN] + cues[Cue.PROPER] > 2 * len(self.lower) and not (vocab and key in vocab.not_people)
 
     @property
     def is_place(self) -> bool:
         """Seldom without a capital and mostly without an article: a place, when it is no person."""
-        return self.is_capitalised and 2 * self.cues[Cue.THING] < self.cues.total() - self.cues[Cue.UNSURE]
+        return self.is_capitalised and 2 * self.cues[Cue.THING] < self.inside
 
 
 def _joined(people: Iterable[Joined], language: str) -> dict[str, Joined]:
@@ -78,22 +97,34 @@ def _joined(people: Iterable[Joined], language: str) -> dict[str, Joined]:
 
 def _look(readings: Sequence[Reading], joined: Mapping[str, Joined]) -> dict[str, _Seen]:
     """What was found of each name, by a key that all its spellings share."""
-    found: defaultdict[str, _Seen] = defaultdict(_Seen)
+    found: dict[str, _Seen] = {}
     seen_as: dict[str, _Seen] = {}
     for place, reading in enumerate(readings):
         for name in reading.names:
-            key = fold(name.key)
-            seen = seen_as[name.key] = found[fold(joined[key].name) if key in joined else key]
+            seen = seen_as.get(name.key)
+            if seen is None:
+                key = fold(name.key)
+                key = fold(joined[key].name) if key in joined else key
+                seen = seen_as[name.key] = found.setdefault(key, _Seen(language=reading.language))
+                seen.words.add(name.key)
+                seen.stems.add(name.stem)
             seen.cues[name.cue] += 1
             seen.forms[name.form] += 1
-            seen.words.add(name.key)
             seen.places.add(place)
-    for place, reading in enumerate(readings):
-        for run in reading.runs:
-            for word in run:
-                if word in seen_as:
-                    seen_as[word].lower.add(place)
+    _look_for_small(found.values(), readings)
     return found
+
+
+def _look_for_small(found: Iterable[_Seen], readings: Sequence[Reading]) -> None:
+    """Where those that may be names are written without a capital."""
+    by_stem: defaultdict[str, list[_Seen]] = defaultdict(list)
+    for seen in found:
+        for stem in seen.stems:
+            by_stem[stem].append(seen)
+    for place, reading in enumerate(readings):
+        for stem in (reading.terms & by_stem.keys()) - reading.capitals:
+            for seen in by_stem[stem]:
+                seen.lower.add(place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +135,10 @@ class Names:
     """Those in most entries first."""
     words: Mapping[str, int]
     """Every word that names people, lower case, with the entries it does so in."""
+    stems: frozenset[str]
+    """Stems of the words that name people, or seem to."""
     places: frozenset[str]
-    """Words that name places and the like, lower case."""
+    """Stems of the words that name places and the like."""
 
 
 def find_names(readings: Sequence[Reading], language: str = "en", people: Iterable[Joined] = ()) -> Names:
@@ -118,12 +151,11 @@ def find_names(readings: Sequence[Reading], language: str = "en", people: Iterab
     Args:
         people: whose names the writer joined; each counts as one.
     """
-    vocab = vocabulary(language)
     readings = sorted(readings, key=lambda r: r.order)
     joined = _joined(people, language)
     names = {fold(person.name): person.name for person in joined.values()}
     found = _look(readings, joined)
-    named = {key: seen for key, seen in found.items() if key in names or seen.is_person(key, vocab)}
+    named = {key: seen for key, seen in found.items() if key in names or seen.is_person(key)}
     told = []
     for key, seen in named.items():
         name = names.get(key) or seen.usual_form
@@ -147,7 +179,10 @@ def find_names(readings: Sequence[Reading], language: str = "en", people: Iterab
     return Names(
         people=tuple(sorted(told, key=lambda p: (-p.entries, p.key))),
         words={word: len(seen.places) for seen in named.values() for word in seen.words},
+        stems=frozenset(
+            stem for key, seen in found.items() if key in named or seen.may_be_person(key) for stem in seen.stems
+        ),
         places=frozenset(
-            word for key, seen in found.items() if seen.is_place and key not in named for word in seen.words
+            stem for key, seen in found.items() if seen.is_place and key not in named for stem in seen.stems
         ),
     )

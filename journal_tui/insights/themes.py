@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from enum import StrEnum
 
 from journal_tui.insights.people import Names
 from journal_tui.insights.reading import TOKEN, Reading
-from journal_tui.insights.vocabulary import UNLISTED, Vocabulary, vocabulary
+from journal_tui.insights.vocabulary import UNLISTED, Vocabulary, unelided, vocabulary
 from journal_tui.text import sentences
 
 LEAST_ENTRIES = 3
 LEAST_WEEKS = 2
 MOST = 20
 """Themes shown: more than that is a word list."""
+MOST_BURSTS = 5
 _PRIOR = 500
 """Weight of the background in mentions: what a journal of some twenty entries weighs."""
 _PLACE = 0.5
@@ -27,6 +29,12 @@ _MOSTLY = 0.6
 """A word that stands in a phrase in this share of its entries is shown as the phrase."""
 _COVERED = 0.5
 """A word or phrase with this share of its entries in themes it shares words with is a variant of them."""
+_RUN = 10
+"""Days in which most of a burst lies."""
+_IN_RUN = 0.8
+"""Share of a burst's entries in them."""
+_LEVEL = 0.05
+"""How often all themes of a journal together may show a burst, or a trend, that the dates alone have made."""
 _QUOTES = 3
 _LOOKED_AT = 5
 """Entries looked at for one quote."""
@@ -35,8 +43,13 @@ _READS_WELL = 90
 QUOTE_WIDTH = 160
 _BUCKETS = 24
 
-Term = tuple[str, ...]
-"""One to three stems side by side."""
+
+class Change(StrEnum):
+    """How a theme stands in the later half of the journal against the earlier one."""
+
+    RISING = "rising"
+    STEADY = "steady"
+    FADING = "fading"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +76,9 @@ class Theme:
     last: date
     trend: tuple[int, ...]
     """Entries in each of at most 24 equal periods from the first to the last day of the journal."""
+    change: Change
+    burst: bool
+    """It came up often, but (nearly) all within ten days: it is of that time, and does not recur."""
     quotes: tuple[Quote, ...]
     """Up to three, spread over time."""
 
@@ -75,121 +91,217 @@ def week_of(day: date) -> tuple[int, int]:
 # -- counting --------------------------------------------------------------------------------------
 
 
-def _count(readings: Sequence[Reading], vocab: Vocabulary) -> tuple[dict[Term, list[int]], int]:
-    """The entries (by place in `readings`) of every word and phrase that stands in enough of them.
+class _Counted:
+    """The words and phrases of the entries in one language."""
 
-    And the mentions: how many different words each entry has, over all entries.
-    """
-    words: defaultdict[str, list[int]] = defaultdict(list)
-    for place, reading in enumerate(readings):
-        for term in {vocab.term(word) for run in reading.runs for word in run} - {""}:
-            words[term].append(place)
-    usual = {term for term, places in words.items() if len(places) >= LEAST_ENTRIES}
+    def __init__(self, readings: Sequence[Reading], vocab: Vocabulary, names: Names) -> None:
+        """`readings` are all, in their order; those of other languages are passed over."""
+        self.vocab = vocab
+        self._own = [(place, r.terms) for place, r in enumerate(readings) if r.language == vocab.language]
+        people = names.stems | vocab.stems(vocab.kin)
+        counts: Counter[str] = Counter()
+        for _, terms in self._own:
+            counts.update(terms)
+        usual = {
+            term: count
+            for term, count in counts.items()
+            if count >= LEAST_ENTRIES and people.isdisjoint((term,) if " " not in term else term.split())
+        }
+        self.counts: Mapping[str, int] = usual
+        self._mentions = sum(count for term, count in counts.items() if " " not in term and term not in people)
+        self._at = names.places
+        self._phrases: defaultdict[str, list[str]] = defaultdict(list)
+        for term in usual:
+            if " " in term:
+                for word in term.split():
+                    self._phrases[word].append(term)
 
-    # Phrases only of words that are themselves frequent: most pairs of words come up once.
-    phrases: defaultdict[Term, list[int]] = defaultdict(list)
-    for place, reading in enumerate(readings):
-        seen: set[Term] = set()
-        for run in reading.runs:
-            if len(run) > 1:
-                terms = [term if (term := vocab.term(word)) in usual else "" for word in run]
-                seen.update(p for p in pairwise(terms) if p[0] and p[1] and p[0] != p[1])
-                seen.update(p for p in zip(terms, terms[1:], terms[2:], strict=False) if all(p) and len(set(p)) == 3)
-        for phrase in seen:
-            phrases[phrase].append(place)
-    found: dict[Term, list[int]] = {(term,): words[term] for term in usual}
-    found |= {phrase: places for phrase, places in phrases.items() if len(places) >= LEAST_ENTRIES}
-    return found, sum(map(len, words.values()))
+    def places(self, term: str) -> list[int]:
+        """The entries that hold `term`, by their place among all."""
+        return [place for place, terms in self._own if term in terms]
+
+    def usual_phrase(self, term: str) -> str:
+        """The longest phrase that `term` mostly stands in, or itself."""
+        words = set(term.split())
+        often = _MOSTLY * self.counts[term]
+        wider = [p for p in self._phrases[term.split()[0]] if self.counts[p] >= often and words <= set(p.split())]
+        return max([term, *wider], key=lambda p: (p.count(" "), self.counts[p], p))
+
+    def weights(self) -> dict[str, float]:
+        """How much more often than in anybody's diary a term comes up here, in standard errors.
+
+        Log-odds with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008, "Fightin' Words"),
+        of the entries that hold the term against the background. The background is taken as known, so
+        that only the journal's own count adds to the variance: else rare words could never stand out.
+        A phrase is expected as often as its words would meet by chance, but not less than an unlisted word.
+        Without a background, any word is expected as often as the writer's own words are on average.
+        """
+        rates = self.vocab.rates
+        unlisted = UNLISTED
+        if not rates:
+            own = [count for term, count in self.counts.items() if " " not in term]
+            unlisted = sum(own) / max(1, len(own) * self._mentions)
+        total = self._mentions + _PRIOR
+        weights = {}
+        for term, count in self.counts.items():
+            if " " in term:
+                words = term.split()
+                rate = max(math.prod([rates.get(word, unlisted) for word in words]), unlisted)
+                at = not self._at.isdisjoint(words)
+            else:
+                rate, at = rates.get(term, unlisted), term in self._at
+            expected = count + _PRIOR * rate
+            share = expected / total
+            if share > rate:
+                odds = math.log(share / (1 - share)) - math.log(rate / (1 - rate)) if share < 1 else math.inf
+                weights[term] = odds * math.sqrt(expected) * (_PLACE if at else 1)
+        return weights
 
 
-def _weights(counts: Mapping[Term, Sequence[int]], mentions: int, vocab: Vocabulary, names: Names) -> dict[Term, float]:
-    """How much more often than in anybody's diary a term comes up here, in standard errors.
+# -- when ------------------------------------------------------------------------------------------
 
-    Log-odds with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008, "Fightin' Words"),
-    of the entries that hold the term against the background. The background is taken as known, so
-    that only the journal's own count adds to the variance: else rare words could never stand out.
-    A phrase is expected as often as its words would meet by chance, but not less than an unlisted word.
-    """
-    at = {vocab.term(word) for word in names.places}
-    weights = {}
-    for term, places in counts.items():
-        rate = max(math.prod(vocab.rate(word) for word in term), UNLISTED)
-        count = len(places) + _PRIOR * rate
-        share = count / (mentions + _PRIOR)
-        weights[term] = (math.log(share / (1 - share)) - math.log(rate / (1 - rate))) * math.sqrt(count)
-        if not at.isdisjoint(term):
-            weights[term] *= _PLACE
-    return weights
+
+def _tail(least: int, drawn: int, good: int, total: int) -> float:
+    """How likely `drawn` of `total`, of which `good` are good, hold at least `least` good ones."""
+    if least <= max(0, drawn + good - total):
+        return 1.0
+    if least > min(drawn, good):
+        return 0.0
+    chosen = (_choices(good, least), _choices(total - good, drawn - least), -_choices(total, drawn))
+    here = math.exp(sum(chosen))
+    sum_ = 0.0
+    for count in range(least, min(drawn, good) + 1):
+        sum_ += here
+        here *= (good - count) * (drawn - count) / ((count + 1) * (total - good - drawn + count + 1))
+        if here < sum_ * 1e-9:
+            break
+    return min(1.0, sum_)
+
+
+def _choices(n: int, k: int) -> float:
+    """The logarithm of how many ways there are to choose `k` of `n`."""
+    return math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
+
+
+def _within(days: Sequence[date], first: date) -> int:
+    """How many of these, which are in order, lie in the run of days that `first` begins."""
+    last = min(first.toordinal() + _RUN, date.max.toordinal())
+    return bisect_left(days, date.fromordinal(last)) - bisect_left(days, first)
+
+
+class _Calendar:
+    """When entries were written."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._days = [reading.day for reading in readings]
+        self.weeks = [week_of(day) if day else None for day in self._days]
+        dated = [place for place, day in enumerate(self._days) if day]
+        self._dated = [day for day in self._days if day]
+        self.first, self.last = self._dated[0], self._dated[-1]
+        self._later = dated[len(dated) // 2]
+        # Long entries mention more: a theme rises only when its share of all that is mentioned does so too.
+        sizes = [len(readings[place].terms) for place in dated]
+        half = len(dated) // 2
+        self._halves = ((len(dated) - half, len(dated)), (sum(sizes[half:]), sum(sizes)))
+
+    def days(self, places: Sequence[int]) -> list[date]:
+        return [day for place in places if (day := self._days[place])]
+
+    def change(self, places: Sequence[int]) -> Change:
+        """By Fisher's exact test on the two halves of the journal, of entries and of all mentions alike.
+
+        It holds its level whatever the dates, for any order of the entries is as likely by chance.
+        """
+        drawn = len(self.days(places))
+        late = sum(place >= self._later for place in places if self._days[place])
+        level = _LEVEL / MOST / 2
+        if all(_tail(late, drawn, later, total) < level for later, total in self._halves):
+            return Change.RISING
+        if all(_tail(drawn - late, drawn, total - later, total) < level for later, total in self._halves):
+            return Change.FADING
+        return Change.STEADY
+
+    def is_burst(self, days: Sequence[date]) -> bool:
+        """Nearly all of `days` lie within a run of ten, and the entries of these ten are too few for that by chance."""
+        in_run, first = max((_within(days, day), -day.toordinal()) for day in days)
+        if in_run < _IN_RUN * len(days):
+            return False
+        tries = max(1, ((self.last - self.first).days + 1) // _RUN)
+        written = _within(self._dated, date.fromordinal(-first))
+        return tries * _tail(in_run, len(days), written, len(self._dated)) < _LEVEL
+
+    def trend(self, days: Sequence[date]) -> tuple[int, ...]:
+        """Entries per week, or per longer period where there are more than 24 weeks."""
+        span = (self.last - self.first).days + 1
+        length = max(7, math.ceil(span / _BUCKETS))
+        counts = [0] * math.ceil(span / length)
+        for day in days:
+            counts[(day - self.first).days // length] += 1
+        return tuple(counts)
 
 
 # -- choosing --------------------------------------------------------------------------------------
 
 
-class _Chooser:
-    """Takes terms in the order of their weight and leaves out variants of what was taken."""
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    term: str
+    places: list[int]
+    days: list[date]
+    burst: bool
+    vocab: Vocabulary
 
-    def __init__(self, counts: Mapping[Term, Sequence[int]]) -> None:
-        self.counts = counts
-        self.taken: list[Term] = []
-        self._phrases: defaultdict[str, list[Term]] = defaultdict(list)
-        for term in counts:
-            if len(term) > 1:
-                for word in term:
-                    self._phrases[word].append(term)
 
-    def offer(self, term: Term) -> None:
-        if self._is_variant(term):
-            return
-        phrase = self._usual_phrase(term)
-        self.taken.append(term if self._is_variant(phrase) else phrase)
+def _choose(counted: Sequence[_Counted], calendar: _Calendar) -> Iterator[_Taken]:
+    """Terms in the order of their weight, without variants of what was taken."""
+    taken: dict[bool, list[_Taken]] = {False: [], True: []}
+    most = {False: MOST, True: MOST_BURSTS}
 
-    def _is_variant(self, term: Term) -> bool:
-        places = set(self.counts[term])
-        akin = [other for other in self.taken if not set(term).isdisjoint(other)]
-        covered = places.intersection(place for other in akin for place in self.counts[other])
+    def is_variant(term: str, places: Sequence[int], vocab: Vocabulary) -> bool:
+        words = set(term.split())
+        akin = [t for some in taken.values() for t in some if t.vocab is vocab and not words.isdisjoint(t.term.split())]
+        covered = {place for t in akin for place in t.places}.intersection(places)
         return bool(akin) and len(covered) >= _COVERED * len(places)
 
-    def _usual_phrase(self, term: Term) -> Term:
-        """The longest phrase that `term` mostly stands in, or itself."""
-        often = _MOSTLY * len(self.counts[term])
-        wider = [p for p in self._phrases[term[0]] if set(p) >= set(term) and len(self.counts[p]) >= often]
-        return max([term, *wider], key=lambda p: (len(p), len(self.counts[p]), p))
-
-
-def _labels(readings: Sequence[Reading], terms: Collection[Term], vocab: Vocabulary) -> dict[Term, str]:
-    """The form of each term that is used most; with capitals only where it is seldom without."""
-    by_first: defaultdict[str, list[Term]] = defaultdict(list)
-    for term in terms:
-        by_first[term[0]].append(term)
-    forms: defaultdict[Term, Counter[str]] = defaultdict(Counter)
-    for reading in readings:
-        for run in reading.runs:
-            for start, word in enumerate(run):
-                for term in by_first.get(vocab.term(word), ()):
-                    piece = run[start : start + len(term)]
-                    if tuple(map(vocab.term, piece)) == term:
-                        forms[term][" ".join(piece)] += 1
-    labels = {}
-    for term, seen in forms.items():
-        folded: Counter[str] = Counter()
-        for form, count in seen.items():
-            folded[form.lower()] += count
-        label = min(folded, key=lambda form: (-folded[form], form))
-        if seen[label] < folded[label] * 0.3:
-            label = min((f for f in seen if f.lower() == label), key=lambda form: (-seen[form], form))
-        labels[term] = label
-    return labels
+    weighed = [(-weight, term, of) for of, one in enumerate(counted) for term, weight in one.weights().items()]
+    for _, word, of in sorted(weighed):
+        one = counted[of]
+        term, places = word, one.places(word)
+        if is_variant(word, places, one.vocab):
+            continue
+        phrase = one.usual_phrase(word)
+        if phrase != word and not is_variant(phrase, in_phrase := one.places(phrase), one.vocab):
+            term, places = phrase, in_phrase
+        days = calendar.days(places)
+        if not days:
+            continue
+        burst = calendar.is_burst(days)
+        if (burst or len({week_of(day) for day in days}) >= LEAST_WEEKS) and len(taken[burst]) < most[burst]:
+            taken[burst].append(_Taken(term, places, days, burst, one.vocab))
+        if len(taken[False]) == MOST:
+            break
+    yield from (*taken[False], *taken[True])
 
 
 # -- quotes ----------------------------------------------------------------------------------------
 
 
-def _place_of(term: Term, entry_text: str, vocab: Vocabulary) -> tuple[int, int] | None:
-    window: list[tuple[str, int, int]] = []
-    for token in TOKEN.finditer(entry_text):
-        window = [*window, (vocab.term(token[0]), *token.span())][-len(term) :]
-        if tuple(word for word, _, _ in window) == term:
-            return window[0][1], window[-1][2]
+def _place_of(term: str, entry_text: str, vocab: Vocabulary) -> tuple[int, int] | None:
+    words, terms = term.split(), vocab.terms
+    # Most words have a beginning in common with their stem: the others need not be stemmed.
+    for probe in (words[0][:2], ""):
+        matched = start = 0
+        for token in TOKEN.finditer(entry_text):
+            if not matched and probe not in token[0].lower():
+                continue
+            stem = terms[token[0]]
+            if stem != words[matched]:
+                matched = 0  # the words of a phrase differ
+            if stem == words[matched]:
+                start = start if matched else token.start()
+                matched += 1
+                if matched == len(words):
+                    return start, token.end()
     return None
 
 
@@ -220,87 +332,78 @@ def excerpt(text: str, start: int, end: int, width: int = QUOTE_WIDTH) -> str:
     return text[first:last].strip()
 
 
-def _quotes(
-    term: Term, places: Sequence[int], readings: Sequence[Reading], texts: Mapping[str, str], vocab: Vocabulary
-) -> tuple[Quote, ...]:
-    """One quote from each third of the entries that hold `term`, of a length that reads well if there is one."""
+_BEGINS = re.compile(r"(?:^|[.!?…:\n\r¿¡“„«\"])\s*\Z")
+"""What stands before the first word of a sentence, whose capital tells nothing."""
+
+
+def _quoted(taken: _Taken, readings: Sequence[Reading], texts: Mapping[str, str]) -> tuple[str, tuple[Quote, ...]]:
+    """The form used most, and one quote from each third of the entries, of a length that reads well if there is one."""
+    forms: dict[bool, Counter[str]] = {False: Counter(), True: Counter()}
     quotes = []
+    places = taken.places
     parts = min(_QUOTES, len(places))
     for part in range(parts):
         third = places[len(places) * part // parts : len(places) * (part + 1) // parts]
         found = []
         for place in third[:: max(1, len(third) // _LOOKED_AT)][:_LOOKED_AT]:
             entry_text = texts[readings[place].id]
-            span = _place_of(term, entry_text, vocab)
+            span = _place_of(taken.term, entry_text, taken.vocab)
             if span:
+                begins = _BEGINS.search(entry_text, max(0, span[0] - 8), span[0]) is not None
+                words = (unelided(word, taken.vocab.language) for word in entry_text[slice(*span)].split())
+                forms[begins][" ".join(words)] += 1
                 found.append((place, excerpt(entry_text, *span)))
         place, quote = min(found, key=lambda f: abs(len(f[1]) - _READS_WELL))
         quotes.append(Quote(id=readings[place].id, date=readings[place].day, quote=quote))
-    return tuple(quotes)
+    return _label(forms[False] or forms[True]), tuple(quotes)
+
+
+def _label(forms: Mapping[str, int]) -> str:
+    """The form used most; with capitals only where it is seldom without."""
+    folded: Counter[str] = Counter()
+    for form, count in forms.items():
+        folded[form.lower()] += count
+    label = min(folded, key=lambda form: (-folded[form], form))
+    if forms.get(label, 0) < folded[label] * 0.3:
+        label = min((f for f in forms if f.lower() == label), key=lambda form: (-forms[form], form))
+    return label
 
 
 # -- the whole -------------------------------------------------------------------------------------
 
 
-def _trend(days: Sequence[date], first: date, last: date) -> tuple[int, ...]:
-    """Entries per week, or per longer period where there are more than 24 weeks."""
-    span = (last - first).days + 1
-    length = max(7, math.ceil(span / _BUCKETS))
-    counts = [0] * math.ceil(span / length)
-    for day in days:
-        counts[(day - first).days // length] += 1
-    return tuple(counts)
+def find_themes(readings: Sequence[Reading], texts: Mapping[str, str], *, names: Names) -> tuple[Theme, ...]:
+    """What recurs in at least three entries and two ISO weeks, weightiest first, twenty themes at most; then up to
+    five bursts.
 
-
-def find_themes(
-    readings: Sequence[Reading],
-    texts: Mapping[str, str],
-    *,
-    names: Names,
-    language: str = "en",
-) -> tuple[Theme, ...]:
-    """What recurs in at least three entries and two ISO weeks, weightiest first, twenty themes at most.
+    The themes of several languages stand side by side.
 
     Args:
         readings: one for each entry that has text.
         texts: the text of each entry by its id, for the quotes.
         names: people are no themes, and places weigh half: a life happens there, it is seldom what it is about.
-        language: as "en"; without word lists for it there are no themes.
     """
-    vocab = vocabulary(language)
-    dated = [reading.day for reading in readings if reading.day]
-    if vocab is None or not dated:
-        return ()
     readings = sorted(readings, key=lambda r: r.order)
-    vocab = vocab.apart_from(names.words)
-    counts, mentions = _count(readings, vocab)
-    weeks = [week_of(reading.day) if reading.day else None for reading in readings]
-    counts = {
-        term: places for term, places in counts.items() if len({weeks[p] for p in places} - {None}) >= LEAST_WEEKS
-    }
-    weights = _weights(counts, mentions, vocab, names)
-
-    chooser = _Chooser(counts)
-    for term in sorted(weights, key=lambda t: (-weights[t], t)):
-        if weights[term] <= 0 or len(chooser.taken) == MOST:
-            break
-        chooser.offer(term)
-
-    labels = _labels(readings, chooser.taken, vocab)
+    if not any(reading.day for reading in readings):
+        return ()
+    calendar = _Calendar(readings)
+    languages = sorted({reading.language for reading in readings})
+    counted = [_Counted(readings, vocab, names) for language in languages if (vocab := vocabulary(language))]
     themes = []
-    for term in chooser.taken:
-        places = counts[term]
-        days = [day for place in places if (day := readings[place].day)]
+    for taken in _choose(counted, calendar):
+        label, quotes = _quoted(taken, readings, texts)
         themes.append(
             Theme(
-                label=labels[term],
-                entries=len(places),
+                label=label,
+                entries=len(taken.places),
                 of=len(readings),
-                weeks=len({week_of(day) for day in days}),
-                first=days[0],
-                last=days[-1],
-                trend=_trend(days, min(dated), max(dated)),
-                quotes=_quotes(term, places, readings, texts, vocab),
+                weeks=len({week_of(day) for day in taken.days}),
+                first=taken.days[0],
+                last=taken.days[-1],
+                trend=calendar.trend(taken.days),
+                change=calendar.change(taken.places),
+                burst=taken.burst,
+                quotes=quotes,
             )
         )
     return tuple(themes)
