@@ -39,6 +39,11 @@ class Paths:
         return self.data / "drafts"
 
     @property
+    def readings(self) -> Path:
+        """What the mirror keeps of entries it has read."""
+        return self.data / "mirror" / "readings.json"
+
+    @property
     def packs(self) -> Path:
         return self.config / "packs"
 

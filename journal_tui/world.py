@@ -12,14 +12,17 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from journal_tui.dates import day_of, now
-from journal_tui.files import is_there
-from journal_tui.model import Entry, Pace, Pack, Pillar, Prompt, Quote, Recall, Visit, visits
-from journal_tui.paths import Paths, bundled_packs
+from journal_tui.files import is_there, read_plain, remove_leftovers, write_private
+from journal_tui.model import Entry, JournalError, Judgement, Pace, Pack, Pillar, Prompt, Quote, Recall, Visit, visits
+from journal_tui.paths import Paths, bundled_packs, make_private
+from journal_tui.sealed import SealError, is_sealed, unwrap, wrap
 from journal_tui.settings import Settings, read_settings
 from journal_tui.text import clean_line
 
 # The first picture waits neither for the store (which brings TinyDB) nor for packs (YAML) nor for sessions.
 if TYPE_CHECKING:
+    from journal_tui.insights.kept import Readings
+    from journal_tui.insights.report import Report
     from journal_tui.packs.library import Library
     from journal_tui.session.drafts import Drafts
     from journal_tui.session.session import Session
@@ -243,7 +246,7 @@ class World:
         return pillar_of_day(
             self.visits() if past is None else past,
             self.today(),
-            favoured={*self._pillars_promised(), *([focus] if focus else [])},
+            favoured={*self._pillars_promised(), *self._pillars_in_focus(), *([focus] if focus else [])},
             shuffled=self.settings.shuffled,
         )
 
@@ -251,6 +254,11 @@ class World:
         """The pillars of the entries that made the promises which are due."""
         due = {promise.entry for promise in self.journal.due(self.today())}
         return {entry.pillar for entry in self.journal.entries() if entry.id in due and entry.pillar} if due else set()
+
+    def _pillars_in_focus(self) -> set[Pillar]:
+        """The pillars that a pattern in focus is about."""
+        targets = {focus.target for focus in self.focuses()}
+        return {pillar for pillar in Pillar if pillar.value in targets}
 
     def choice_of_day(self, past: Sequence[Visit] | None = None) -> Pillar | str:
         """What a new session is about unless the writer says otherwise: the first days go on, else a pillar."""
@@ -309,6 +317,7 @@ class World:
             self.visits() if past is None else past,
             self.today(),
             pace,
+            focus={focus.kind for focus in self.focuses()},
             promise_due=bool(self.journal.due(self.today())),
             recalls=quotes.keys(),
         )
@@ -333,6 +342,66 @@ class World:
         entries, people = self.journal.entries(), self.journal.people()
         languages = dict.fromkeys((language, "en"))
         return tuple(dict.fromkeys(name for lang in languages for name in known_names(entries, people, lang)))
+
+    # -- the mirror --------------------------------------------------------------------------------
+
+    def report(self, day: date | None = None, on_progress: Callable[[int, int], None] | None = None) -> Report:
+        """What the mirror shows, as of `day` or today. Reads every entry: not for the screens' own thread.
+
+        Args:
+            on_progress: called now and then with the entries read and the entries to read; may raise to stop.
+        """
+        from journal_tui.insights.kept import Readings
+        from journal_tui.insights.report import build
+
+        journal = self.journal
+        kept = Readings(self._readings())
+        report = build(
+            journal.entries(),
+            journal.commitments(),
+            today=day or self.today(),
+            people=journal.people(),
+            judgements=journal.judgements(),
+            marks=journal.marks(),
+            kept=kept,
+            on_progress=on_progress,
+        )
+        if kept.is_new and (day is None or day >= self.today()):
+            self._keep_readings(kept)
+        return report
+
+    def _readings(self) -> bytes:
+        """What was kept of earlier readings; nothing where it cannot be read, or is open though the journal is not."""
+        try:
+            content = read_plain(self.paths.readings)
+            if is_sealed(content) is not (self.key is not None):
+                return b""
+            return unwrap(content, self.paths.readings.name, self.key)
+        except (OSError, SealError):
+            return b""
+
+    def _keep_readings(self, kept: Readings) -> None:
+        """For the next report: of those entries that are still there, for another program may have erased some
+        meanwhile. It is not the journal: a disk that refuses is no trouble."""
+        file = self.paths.readings
+        with suppress(OSError, JournalError):
+            if is_there(self.paths.data):
+                make_private(file.parent)
+                with self.journal.undisturbed():
+                    remove_leftovers(file)
+                    content = kept.to_bytes(self.journal.ids())
+                    write_private(file, wrap(content, file.name, self.key))
+
+    def _forget_readings(self) -> None:
+        with suppress(OSError):
+            remove_leftovers(self.paths.readings)
+            self.paths.readings.unlink(missing_ok=True)
+
+    def focuses(self) -> tuple[Judgement, ...]:
+        """The patterns that the writer keeps in view."""
+        from journal_tui.insights.patterns import focuses
+
+        return focuses(self.journal.judgements(), self.today())
 
     # -- drafts ------------------------------------------------------------------------------------
 
@@ -382,7 +451,9 @@ class World:
         Raises:
             JournalError: the disk refuses.
         """
+        self._forget_readings()
         backups = self.journal.erase(ids)
+        self._forget_readings()
         for id in ids:
             self.drafts.remove_edit(id)
         unread = self.drafts.forget(ids)

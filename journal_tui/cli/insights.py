@@ -12,17 +12,21 @@ from journal_tui.cli import out
 from journal_tui.cli.params import as_json
 from journal_tui.cli.world import world_of
 from journal_tui.dates import parse_span, say_day, say_full_day
+from journal_tui.model import UsageError
 from journal_tui.paths import Paths
 from journal_tui.text import clean_line, plural
 
 if TYPE_CHECKING:
     from journal_tui.insights.balance import PillarBalance, WeekRating
+    from journal_tui.insights.patterns import Finding
     from journal_tui.insights.people import Person
     from journal_tui.insights.promises import Promises
     from journal_tui.insights.report import Report
     from journal_tui.insights.themes import Theme
 
 THEMES = 8
+EARLIEST, LATEST = 1000, 9990
+PATTERNS = 3
 PEOPLE = 8
 """What a page holds; the JSON has all."""
 _LEFT = 26
@@ -39,23 +43,23 @@ _PERIODS = 48
 def insights(paths: Paths, as_of: str | None, as_json: bool) -> None:
     """Show what keeps coming back, on one page.
 
-    Themes with the words and the dates they rest on, the balance of the pillars, ratings, people and promises.
+    Themes with the words and the dates they rest on, patterns with what speaks for them and against them, the balance
+    of the pillars, ratings, people and promises.
 
     \b
       journal-tui insights
       journal-tui insights --as-of "last month"
 
-    The JSON is an object: as_of, entries, themes, patterns, pillars, people, promises, ratings.
+    The JSON is an object: as_of, entries, themes, patterns, pillars, people, promises, signals, ratings.
     """
-    from journal_tui.insights.report import build, to_json
+    from journal_tui.insights.report import to_json
 
     world = world_of(paths)
-    journal = world.journal
     day = parse_span(as_of, world.today()).last if as_of else world.today()
+    if not EARLIEST <= day.year < LATEST:
+        raise UsageError(f"{day} is out of reach: give a day between the years {EARLIEST} and {LATEST}")
     with out.Progress("reading") as progress:
-        report = build(
-            journal.entries(), journal.commitments(), today=day, people=journal.people(), on_progress=progress
-        )
+        report = world.report(day, progress)
     if as_json:
         out.say_json(to_json(report))
     else:
@@ -78,6 +82,12 @@ class _Page:
             out.say(f"{dots(report.rhythm, ascii=self._ascii)}  {rhythm_line(report.rhythm)}")
         if report.themes:
             self._themes(report.themes, report.as_of)
+        if report.patterns:
+            _patterns(report.patterns, report.as_of)
+        if report.withheld:
+            _title("For you")
+            out.say()
+            out.paragraph(f"Some of your words speak of someone being hurt. {out.PROGRAM} helplines: who to call.")
         if any(row.entries for row in report.pillars):
             self._pillars(report.pillars)
         if report.ratings:
@@ -97,21 +107,33 @@ class _Page:
     def _themes(self, themes: Sequence[Theme], today: date) -> None:
         from journal_tui.insights.draw import sparkline
 
-        _title("What keeps coming back")
-        top = max(theme.entries for theme in themes)
-        for theme in themes[:THEMES]:
+        recurring = [theme for theme in themes if not theme.burst]
+        if recurring:
+            _title("What keeps coming back")
+        top = max((theme.entries for theme in recurring), default=0)
+        for theme in recurring[:THEMES]:
             out.say()
             label = out.fit(theme.label, _LEFT - 2)
             gap = " " * (_LEFT - out.cells(label))
-            out.say(out.paint(label, bold=True), f"{gap}in {theme.entries:,} of {plural(theme.of, 'entry', 'entries')}")
+            change = "" if theme.change == "steady" else f", {theme.change}"
+            count = f"in {theme.entries:,} of {plural(theme.of, 'entry', 'entries')}{change}"
+            out.say(out.paint(label, bold=True), f"{gap}{count}")
             out.say(f"{self._bar(theme.entries, top)}{sparkline(theme.trend, ascii=self._ascii)}".rstrip())
             for quote in theme.quotes[:1]:
                 said = f"“{clean_line(quote.quote)}” {say_day(quote.date, today)}"
                 for line in out.wrap(said, out.column()):
                     out.say(out.dim(line))
-        if len(themes) > THEMES:
+        if len(recurring) > THEMES:
             out.say()
-            out.say(out.dim(f"and {len(themes) - THEMES} more: --json has them all"))
+            out.say(out.dim(f"and {len(recurring) - THEMES} more: --json has them all"))
+        bursts = [theme for theme in themes if theme.burst]
+        if bursts:
+            _title("For some days only")
+            out.say()
+            for theme in bursts:
+                label = out.fit(theme.label, _LEFT - 2)
+                days = f"in {plural(theme.entries, 'entry', 'entries')}, {say_day(theme.first, today)}"
+                out.say(label, " " * (_LEFT - out.cells(label)), out.dim(days))
 
     def _pillars(self, rows: Sequence[PillarBalance]) -> None:
         _title("The seven pillars")
@@ -141,6 +163,19 @@ class _Page:
         for person in people[:PEOPLE]:
             name = out.fit(person.name, 15)
             out.say(f"{name}{' ' * (16 - out.cells(name))}{self._bar(person.entries, top)}in {person.entries:,}")
+
+
+def _patterns(patterns: Sequence[Finding], today: date) -> None:
+    from journal_tui.cli.patterns import say_finding, say_how_to_answer
+
+    _title("What may be worth a look")
+    for finding in patterns[:PATTERNS]:
+        out.say()
+        say_finding(finding, today)
+    if len(patterns) > PATTERNS:
+        out.say()
+        out.say(out.dim(f"and {len(patterns) - PATTERNS} more: {out.PROGRAM} patterns shows them all"))
+    say_how_to_answer()
 
 
 def _promises(promises: Promises) -> None:

@@ -21,7 +21,11 @@ class Promises:
     """Never answered yet."""
     due: tuple[Commitment, ...]
     """Those to ask about: their day has come, and they are neither kept nor let go."""
-    total: int
+    all: tuple[Commitment, ...]
+
+    @property
+    def total(self) -> int:
+        return len(self.all)
 
 
 def find_promises(commitments: Sequence[Commitment], today: date) -> Promises:
@@ -45,7 +49,7 @@ def find_promises(commitments: Sequence[Commitment], today: date) -> Promises:
         let_go=with_status(Status.LET_GO),
         open=tuple(c for c in known if c.status is None),
         due=tuple(c for c in known if c.is_due(today)),
-        total=len(known),
+        all=tuple(known),
     )
 
 

@@ -191,7 +191,17 @@ def test_a_language_without_word_lists_is_said(entry: Make) -> None:
 def test_json_has_the_agreed_names_and_iso_dates(entry: Make) -> None:
     entries = [entry("The piano and my sister.", day=4 * n, pillar=Pillar.TRUST, rating=3) for n in range(3)]
     made = json.loads(json.dumps(to_json(report(entries, [promise(1, due=2, outcomes=said(Status.KEPT))]))))
-    assert list(made) == ["as_of", "entries", "themes", "patterns", "pillars", "people", "promises", "ratings"]
+    assert list(made) == [
+        "as_of",
+        "entries",
+        "themes",
+        "patterns",
+        "pillars",
+        "people",
+        "promises",
+        "signals",
+        "ratings",
+    ]
     assert (made["as_of"], made["entries"], made["patterns"]) == ("2026-03-06", 3, [])
     (theme,) = made["themes"]
     assert (theme["label"], theme["first"], theme["last"], theme["trend"]) == (
