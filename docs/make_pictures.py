@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import re
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from journal_tui.demo import demo_home
 from journal_tui.ui.app import JournalApp
@@ -27,8 +29,12 @@ WORDS = (
 
 
 async def settle(pilot: Pilot[Closed]) -> None:
-    await pilot.app.workers.wait_for_complete()
+    workers = pilot.app.workers
     await pilot.pause()
+    while any(not worker.is_finished for worker in workers):
+        with suppress(WorkerCancelled):  # its screen was left
+            await workers.wait_for_complete()
+        await pilot.pause()
     await pilot.pause()
 
 

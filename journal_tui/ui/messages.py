@@ -38,16 +38,18 @@ class Choose(Message):
 
 
 class Go(Message):
-    """Go to the screen of this name: ``journal``, ``insights``, ``promises``, ``people``, ``trash``, ``history``,
-    ``helplines``."""
+    """Go to the screen of this name: ``journal``, ``insights``, ``patterns``, ``promises``, ``people``, ``trash``,
+    ``history``, ``helplines``."""
 
-    def __init__(self, screen: str, *, entry: str = "", person: str = "") -> None:
+    def __init__(self, screen: str, *, entry: str = "", person: str = "", pattern: str = "") -> None:
         super().__init__()
         self.screen = screen
         self.entry = entry
         """Id of the entry it is about."""
         self.person = person
         """Whom it is about: only the entries that name them."""
+        self.pattern = pattern
+        """Row of the pattern it is about."""
 
 
 class Edit(Message):

@@ -8,6 +8,7 @@ from journal_tui.ui.messages import Go
 from journal_tui.world import World
 
 LISTED = (
+    ("patterns", "Patterns", "What may be worth a look, with your own words"),
     ("promises", "Promises", "What you promised: open and kept"),
     ("people", "People", "Who is named, and in which entries"),
     ("helplines", "Who to call", "Helplines where you live, and elsewhere"),
@@ -30,6 +31,10 @@ def page(world: World, message: Go) -> Screen[None]:
             from journal_tui.ui.screens.trash import TrashScreen
 
             return TrashScreen(world)
+        case "patterns":
+            from journal_tui.ui.screens.patterns import PatternsScreen
+
+            return PatternsScreen(world, message.pattern)
         case "promises":
             from journal_tui.ui.screens.promises import PromisesScreen
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from textual.app import App
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from journal_tui.ui.closing import Closed
 
@@ -39,6 +41,10 @@ def said(app: App[Closed]) -> str:
 
 async def settle(pilot: Pilot[Closed]) -> None:
     """Waits until nothing is under way and the screen shows it."""
-    await pilot.app.workers.wait_for_complete()
+    workers = pilot.app.workers
     await pilot.pause()
+    while any(not worker.is_finished for worker in workers):
+        with suppress(WorkerCancelled):  # its screen was left
+            await workers.wait_for_complete()
+        await pilot.pause()
     await pilot.pause()

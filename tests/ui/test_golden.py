@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from textual.widgets import OptionList
 
-from journal_tui.model import Entry, Pillar
+from journal_tui.model import Entry, Pillar, Verdict
 from journal_tui.ui.app import JournalApp
 from journal_tui.ui.closing import Closed
 from journal_tui.ui.messages import Go, Protect
@@ -15,8 +16,9 @@ from journal_tui.ui.screens.write import WriteScreen
 from journal_tui.ui.widgets.page import Page
 from journal_tui.world import World
 
-from .conftest import ago
+from .conftest import TODAY, ago
 from .golden import assert_golden, settle
+from .test_patterns_view import AWAY, OPEN, REPORT, judgement
 from .test_people_screen import TEXTS, written
 from .test_promises_screen import ALL, keep
 
@@ -261,3 +263,26 @@ async def test_people(world: World, open_app: OpenApp, size: tuple[int, int]) ->
         await pilot.press("m", "j")
         await settle(pilot)
         assert_golden(app, "people-join")
+
+
+async def test_patterns(world: World, open_app: OpenApp, size: tuple[int, int]) -> None:
+    app = open_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        app.post_message(Go("patterns"))
+        await settle(pilot)
+        assert_golden(app, "patterns-empty")
+        for pattern in (OPEN, AWAY):
+            world.journal.judge(judgement(pattern, pattern.verdict or Verdict.NOT_NOW, TODAY - timedelta(40)))
+        world.report = lambda *given, **named: REPORT  # type: ignore[method-assign]
+        await pilot.press("escape")
+        app.post_message(Go("patterns"))
+        await settle(pilot)
+        assert_golden(app, "patterns")
+        await pilot.press("n")
+        await settle(pilot)
+        assert_golden(app, "patterns-put-away")
+        await pilot.press("escape")
+        app.post_message(Go("insights"))
+        await settle(pilot)
+        assert_golden(app, "insights-patterns")

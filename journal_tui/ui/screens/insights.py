@@ -9,22 +9,17 @@ from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
-from journal_tui.insights.draw import bar
-from journal_tui.insights.report import Report, build
+from journal_tui.insights.report import Report
 from journal_tui.model import JournalError
 from journal_tui.text import clean_line, plural
 from journal_tui.ui.messages import Go
+from journal_tui.ui.reading import make_report, say_progress
 from journal_tui.ui.views.insights import sections
 from journal_tui.ui.widgets.keybar import KeyBar
 from journal_tui.world import World
 
 WIDEST = 88
-
-
-class _Stopped(Exception):
-    """The reader left while the report was being made."""
 
 
 class InsightsScreen(Screen[None]):
@@ -39,6 +34,8 @@ class InsightsScreen(Screen[None]):
         Binding("pagedown,space", "page(1)", "Page down", show=False),
         Binding("pageup", "page(-1)", "Page up", show=False),
         Binding("home,g", "top", "Top", show=False),
+        Binding("b", "go('patterns')", "Patterns", tooltip="What may be worth a look, and what you say of it"),
+        Binding("h", "go('helplines')", "Who to call", tooltip="Helplines where you live, and elsewhere"),
         Binding("p", "go('promises')", "Promises", tooltip="What you meant to do, and what became of it"),
         Binding("w", "go('people')", "People", tooltip="Everybody whom you name, and where"),
         Binding("escape", "dismiss", "Back", tooltip="To Today"),
@@ -84,34 +81,17 @@ class InsightsScreen(Screen[None]):
             self.run_worker(self._build, thread=True, group="report", exclusive=True)
 
     def _build(self) -> None:
-        worker = get_current_worker()
-
-        def progress(done: int, total: int) -> None:
-            if worker.is_cancelled:
-                raise _Stopped
-            self.post_message(self.Progress(done, total))
-
-        journal = self._world.journal
         try:
-            report = build(
-                journal.entries(),
-                journal.commitments(),
-                today=self._world.today(),
-                people=journal.people(),
-                on_progress=progress,
-            )
-            self.post_message(self.Ready(report))
-        except _Stopped:
-            return
+            report = make_report(self._world, lambda done, total: self.post_message(self.Progress(done, total)))
         except JournalError as error:
             self.post_message(self.Failed(str(error)))
+            return
+        if report:
+            self.post_message(self.Ready(report))
 
     def on_insights_screen_progress(self, message: Progress) -> None:
         if self._report is None:
-            drawn = bar(message.done, message.total, 30, ascii=self._world.settings.plain_glyphs)
-            line = Content.assemble(
-                "Reading  ", (drawn, "$accent"), f"  {message.done:,} of {plural(message.total, 'entry', 'entries')}"
-            )
+            line = say_progress(message.done, message.total, plain=self._world.settings.plain_glyphs)
             self.query_one("#about", Static).update(line)
 
     def on_insights_screen_failed(self, message: Failed) -> None:
@@ -120,6 +100,7 @@ class InsightsScreen(Screen[None]):
     async def on_insights_screen_ready(self, message: Ready) -> None:
         self._report = message.report
         await self._show()
+        self.refresh_bindings()
 
     async def on_resize(self) -> None:
         if self._report:
@@ -141,6 +122,9 @@ class InsightsScreen(Screen[None]):
                 await parts.mount(
                     Static(Content(heading), classes="heading"), Static(Content("\n").join(lines), classes="part")
                 )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return parameters != ("helplines",) or bool(self._report and self._report.withheld)
 
     def action_go(self, screen: str) -> None:
         self._is_away = True

@@ -18,13 +18,21 @@ from journal_tui.text import clean_line, count_words, plural, shorten
 from journal_tui.ui.messages import Begin, Choose, Go, GoOn, Protect
 from journal_tui.ui.theme import glyph, hue, title
 from journal_tui.ui.widgets.keybar import KeyBar
+from journal_tui.ui.wrapping import wrap
 from journal_tui.world import World
 
 if TYPE_CHECKING:
+    from journal_tui.insights.patterns import Finding
     from journal_tui.ui.views.today import TodayView
 
 WIDEST = 80
 LABEL = 14
+ABOVE = 15
+"""Rows that the date, the question and the keys take: what is left is for the lines, with air where there is room."""
+MIRROR = "mirror"
+"""Group of the worker that looks into it."""
+LEAST_MIRRORED = 10
+"""Entries, with fewer of which the mirror has nothing to ask."""
 
 
 class TodayScreen(Screen[None]):
@@ -43,6 +51,7 @@ class TodayScreen(Screen[None]):
         Binding("s", "protect", "Passphrase", tooltip="Protect what you write with a passphrase"),
         Binding("w", "week", "The week", tooltip="Look back on the week, with its own words"),
         Binding("n", "first_days", "First days", tooltip="Begin with a few short evenings"),
+        Binding("b", "patterns", "Patterns", tooltip="What the mirror shows, with your own words"),
         Binding("m", "go('promises')", "Promises", tooltip="What you promised: open and kept"),
         Binding("t", "time", "Time", tooltip="Two minutes, ten, or as long as it takes"),
         Binding("q", "app.quit", "Quit", tooltip="Leave; everything is kept"),
@@ -62,9 +71,22 @@ class TodayScreen(Screen[None]):
             super().__init__()
             self.error = error
 
+    class Asked(Message):
+        """The mirror was looked into; None: it has no question today."""
+
+        def __init__(self, finding: Finding | None, state: object) -> None:
+            super().__init__()
+            self.finding = finding
+            self.state = state
+            """Of the journal then."""
+
     def __init__(self, world: World) -> None:
         super().__init__()
         self._world = world
+        self._finding: Finding | None = None
+        """What the mirror asks about."""
+        self._mirrored: object = None
+        """State of the journal when the mirror was last looked into."""
         self._view: TodayView | None = None
         self._notices: set[str] = set()
         self._hurried = False
@@ -88,6 +110,9 @@ class TodayScreen(Screen[None]):
         if self._view is not None:
             self.look_again()
 
+    def on_screen_suspend(self) -> None:
+        self.workers.cancel_group(self, MIRROR)
+
     def look_again(self) -> None:
         """Reads the day anew, beside the screen's own work."""
         self.run_worker(self._look, thread=True, group="look", exclusive=True)
@@ -99,6 +124,25 @@ class TodayScreen(Screen[None]):
             self.post_message(self.Looked(look(self._world)))
         except (JournalError, OSError) as error:
             self.post_message(self.Failed(str(error)))
+
+    def _ask_mirror(self) -> None:
+        from journal_tui.insights.patterns import for_today
+        from journal_tui.ui.reading import make_report, state_of
+
+        try:
+            state = state_of(self._world)
+            if state == self._mirrored:
+                return
+            report = make_report(self._world)
+            if report:
+                finding = for_today(report.patterns, self._world.journal.judgements(), report.as_of)
+                self.post_message(self.Asked(finding, state))
+        except (JournalError, OSError):  # the day itself says what is amiss
+            return
+
+    async def on_today_screen_asked(self, message: Asked) -> None:
+        self._finding, self._mirrored = message.finding, message.state
+        await self._show_lines()
 
     def on_today_screen_failed(self, message: Failed) -> None:
         self.query_one("#pillar", Static).update(Content.styled("The journal cannot be opened", "$warning"))
@@ -113,6 +157,9 @@ class TodayScreen(Screen[None]):
         if self._hurried:
             self._hurried = False
             self.action_write()
+        if view.entries >= LEAST_MIRRORED:
+            # The day is there; the mirror reads every entry, and may come later.
+            self.run_worker(self._ask_mirror, thread=True, group=MIRROR, exclusive=True)
         news = [clean_line(notice) for notice in view.notices if notice not in self._notices]
         if news:
             self._notices.update(view.notices)
@@ -126,6 +173,7 @@ class TodayScreen(Screen[None]):
         if self._view:
             lines = self._lines(self._view)
             more.display = bool(lines)
+            more.set_class(2 * len(lines) > self.size.height - ABOVE, "-tight")
             async with self.batch():
                 await more.remove_children()
                 await more.mount_all(Static(line, classes="line") for line in lines)
@@ -184,6 +232,10 @@ class TodayScreen(Screen[None]):
             mark, none = ("#", ".") if self._world.settings.plain_glyphs else ("▪", "·")
             dots = " ".join(mark if written else none for written in view.rhythm)
             line("Rhythm", (dots, "$accent"), (f"  {view.rhythm_line}", "$quiet"))
+        if self._finding:
+            asked = f"{clean_line(self._finding.title)}. {self._finding.question}"
+            question = f"\n{' ' * (LABEL + 3)}".join(wrap(asked, room - 3))
+            line("The mirror", ("b", "$accent"), (f"  {question}", "$ink"))
         if view.offers_passphrase:
             line("If you wish", ("s", "$accent"), ("  Protect it with a passphrase", "$quiet"))
         return lines
@@ -194,6 +246,8 @@ class TodayScreen(Screen[None]):
         offered = {"memory": "memory", "week": "week", "first_days": "first_days"}.get(action)
         if offered:
             return bool(self._view and getattr(self._view, offered))
+        if action == "patterns":
+            return bool(self._view and self._view.entries)
         return action != "protect" or bool(self._view and self._view.offers_passphrase)
 
     def action_memory(self) -> None:
@@ -233,6 +287,11 @@ class TodayScreen(Screen[None]):
 
     def action_protect(self) -> None:
         self.post_message(Protect("set"))
+
+    def action_patterns(self) -> None:
+        from journal_tui.ui.views.patterns import id_of
+
+        self.post_message(Go("patterns", pattern=id_of(self._finding) if self._finding else ""))
 
     def action_go(self, screen: str) -> None:
         self.post_message(Go(screen))

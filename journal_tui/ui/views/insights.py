@@ -8,14 +8,17 @@ from textual.content import Content
 
 from journal_tui.dates import MONTHS, say_day
 from journal_tui.insights.draw import bar, sparkline
+from journal_tui.insights.patterns import Evidence
 from journal_tui.insights.report import Report, missing
-from journal_tui.insights.themes import Quote
+from journal_tui.insights.themes import Change, Quote
 from journal_tui.text import clean_line, plural, shorten
 from journal_tui.ui.theme import Titles, glyph, hue, title
+from journal_tui.ui.views.patterns import HURT, QUOTE, says
 from journal_tui.ui.wrapping import wrap
 
 MOST_THEMES = 12
 MOST_PEOPLE = 8
+MOST_PATTERNS = 3
 _LABEL = 20
 _BAR = 12
 _TREND = 24
@@ -27,6 +30,8 @@ def sections(
     """Heading and lines of each part that has something to show; `width` in cells."""
     parts = [
         ("What keeps coming back", _themes(report, width, plain)),
+        ("For you", _for_you(report, width)),
+        ("What may be worth a look", _patterns(report, width)),
         ("Balance of the pillars", _pillars(report, width, plain, titles)),
         ("How the days were rated", _ratings(report, width, plain)),
         ("Promises", _promises(report, plain)),
@@ -51,17 +56,20 @@ def _drawn(value: float, top: float, plain: bool) -> str:
 def _themes(report: Report, width: int, plain: bool) -> list[Content]:
     lines: list[Content] = []
     said: set[str] = set()
-    top = max((theme.entries for theme in report.themes), default=0)
-    for theme in report.themes[:MOST_THEMES]:
+    recurring = [theme for theme in report.themes if not theme.burst]
+    top = max((theme.entries for theme in recurring), default=0)
+    for theme in recurring[:MOST_THEMES]:
         count = f"{theme.entries:,} of {theme.of:,}"
         trend = sparkline(theme.trend[-_TREND:], ascii=plain)
-        room = width - _LABEL - _BAR - len(count) - 4
+        change = "" if theme.change is Change.STEADY else f"  {theme.change}"
+        room = width - _LABEL - _BAR - len(count) - len(change) - 4
         lines.append(
             Content.assemble(
                 (_label(theme.label), "bold $ink"),
                 (_drawn(theme.entries, top, plain), "$accent"),
                 (f"  {count}  ", "$quiet"),
                 (trend if len(trend) <= room else "", "$accent"),
+                (change if len(trend) <= room else change.lstrip(), "$quiet"),
             )
         )
         quote = next((quote for quote in reversed(theme.quotes) if quote.quote not in said), None)
@@ -69,12 +77,35 @@ def _themes(report: Report, width: int, plain: bool) -> list[Content]:
             said.add(quote.quote)
             lines += _quoted(quote, max(20, width - 2), report.as_of)
         lines.append(Content())
+    bursts = [f"{theme.label} ({_month(theme.first)})" for theme in report.themes if theme.burst]
+    if bursts:
+        lines += [Content.styled(line, "$quiet") for line in wrap(f"For a while: {', '.join(bursts)}", width)]
+        lines.append(Content())
     return lines[:-1]
 
 
-def _quoted(quote: Quote, width: int, today: date) -> list[Content]:
+def _for_you(report: Report, width: int) -> list[Content]:
+    said = f"{HURT} h leads to those who can be called." if report.withheld else ""
+    return [Content.styled(line, "$ink") for line in wrap(said, width)] if said else []
+
+
+def _patterns(report: Report, width: int) -> list[Content]:
+    lines: list[Content] = []
+    for finding in report.patterns[:MOST_PATTERNS]:
+        lines.append(Content.styled(clean_line(finding.title), "bold $ink"))
+        lines += [Content.styled(line, "$quiet") for line in wrap(says(finding), width)]
+        quote = next((piece for piece in reversed(finding.evidence) if piece.quote), None)
+        if quote:
+            lines += _quoted(quote, width, report.as_of)
+        lines.append(Content())
+    if lines:
+        lines.append(Content.assemble(("b", "$accent"), ("  shows them all, and what speaks against them", "$quiet")))
+    return lines
+
+
+def _quoted(quote: Quote | Evidence, width: int, today: date) -> list[Content]:
     """The writer's own words, brightest, and the day they were written."""
-    *lines, last = wrap(f"“{clean_line(quote.quote)}”", width)
+    *lines, last = wrap(f"“{shorten(quote.quote, QUOTE)}”", width)
     day = say_day(quote.date, today)
     if len(last) + len(day) + 2 > width:
         lines, last = [*lines, last], ""
@@ -92,7 +123,7 @@ def _pillars(report: Report, width: int, plain: bool, titles: Titles | None) -> 
             facts.append(f"lived {row.rating:.1f} of 5")
         if row.last:
             facts.append(f"last {say_day(row.last, report.as_of)}")
-        while sum(len(fact) + 2 for fact in facts) > width - _LABEL - _BAR:
+        while len(facts) > 1 and sum(len(fact) + 2 for fact in facts) > width - _LABEL - _BAR:
             facts.pop()
         lines.append(
             Content.assemble(
