@@ -21,6 +21,7 @@ from typing import Any
 from journal_tui.insights.material import material
 from journal_tui.insights.patterns import Finding, find_patterns
 from journal_tui.insights.people import find_names
+from journal_tui.insights.promises import find_promises
 from journal_tui.insights.reading import Reading, read
 from journal_tui.model import Answer, Commitment, Entry, Outcome, Pillar, Status
 
@@ -66,13 +67,6 @@ def promises_of(rows: Sequence[dict[str, Any]]) -> list[Commitment]:
     ]
 
 
-def seen_on(promise: Commitment, day: date) -> Commitment:
-    """A promise as it stood on a day."""
-    from dataclasses import replace
-
-    return replace(promise, outcomes=tuple(outcome for outcome in promise.outcomes if outcome.on <= day))
-
-
 def weekly(rows: Sequence[dict[str, Any]]) -> Iterator[tuple[date, Finding]]:
     """What shows at the end of each week."""
     entries = [entry_of(row) for row in rows]
@@ -84,7 +78,7 @@ def weekly(rows: Sequence[dict[str, Any]]) -> Iterator[tuple[date, Finding]]:
         today += WEEK
         until = [entry for entry in entries if entry.day and entry.day <= today]
         known = [readings[entry.id] for entry in until if entry.id in readings]
-        made = [seen_on(promise, today) for promise in promises if promise.made <= today]
+        made = find_promises(promises, today).all
         found = find_patterns(material(until, known, made, find_names(known)), (), today)
         yield from ((today, finding) for finding in found.shown)
 

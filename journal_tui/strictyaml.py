@@ -74,6 +74,12 @@ class Node:
             return "a mapping"
         return "a list" if isinstance(self.value, list) else "text"
 
+    def plain(self) -> Any:
+        """The value as dicts, lists and text."""
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, node in self.value.items()}
+        return [node.plain() for node in self.value] if isinstance(self.value, list) else self.value
+
     @property
     def is_null(self) -> bool:
         """Nothing stands there."""

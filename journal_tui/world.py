@@ -399,7 +399,7 @@ class World:
 
     def focuses(self) -> tuple[Judgement, ...]:
         """The patterns that the writer keeps in view."""
-        from journal_tui.insights.patterns import focuses
+        from journal_tui.insights.judgements import focuses
 
         return focuses(self.journal.judgements(), self.today())
 

@@ -71,10 +71,8 @@ def patterns(ctx: click.Context, as_json: bool) -> None:
     world = world_of(ctx.obj)
     report, today = _report(world), world.today()
     found = (*report.patterns, *report.muted)
-    shown = [finding for finding in found if not _is_muted(finding, today)]
-    muted = [finding for finding in found if _is_muted(finding, today)]
     if as_json:
-        out.say_json([_to_json(finding) for finding in (*shown, *muted)])
+        out.say_json([_to_json(finding) for finding in found])
         return
     if report.withheld:
         out.note(
@@ -83,7 +81,7 @@ def patterns(ctx: click.Context, as_json: bool) -> None:
         )
     elif not found:
         out.note("No pattern shows so far. One appears once there is enough in your entries to show for it.")
-    _print(shown, muted, today)
+    _print(report.patterns, report.muted, today)
 
 
 def _report(world: World) -> Report:
@@ -94,10 +92,6 @@ def _report(world: World) -> Report:
 def _found(world: World) -> Sequence[Finding]:
     report = _report(world)
     return (*report.patterns, *report.muted)
-
-
-def _is_muted(finding: Finding, today: date) -> bool:
-    return finding.muted_until is not None and finding.muted_until > today
 
 
 def _to_json(finding: Finding) -> dict[str, Any]:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from journal_tui.collecting import without_collecting
 from journal_tui.insights.cues import Classes, Cues, Found, Signal
 from journal_tui.insights.tone import Tone, score, tone_of
 from journal_tui.insights.vocabulary import vocabulary
 from journal_tui.people import Words, base, head, kin_inside, names_inside, somebody_in, words_of
-from journal_tui.strictyaml import Node, parse_bytes
+from journal_tui.strictyaml import parse_bytes
 from journal_tui.text import find_mentions, fold, sentences
 
 PRONOUNS = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she", "they": "they"}
@@ -131,7 +130,7 @@ def read_signal(content: bytes, name: str) -> Signal:
     Raises:
         FileFaults: it is none.
     """
-    held = _plain(parse_bytes(content, name))
+    held = parse_bytes(content, name).plain()
     return Signal(
         name=name.partition(".")[0],
         cues=held["cues"],
@@ -147,7 +146,7 @@ def read_examples(content: bytes, name: str) -> tuple[list[str], list[str]]:
     Raises:
         FileFaults: it is none.
     """
-    held = _plain(parse_bytes(content, name)).get("examples", {})
+    held = parse_bytes(content, name).plain().get("examples", {})
     return held.get("match", []), held.get("not", [])
 
 
@@ -157,32 +156,14 @@ def read_classes(content: bytes, name: str) -> Classes:
     Raises:
         FileFaults: it is none.
     """
-    classes: Classes = _plain(parse_bytes(content, name))
+    classes: Classes = parse_bytes(content, name).plain()
     return classes
-
-
-def _plain(node: Node) -> Any:
-    if isinstance(node.value, dict):
-        return {key: _plain(value) for key, value in node.value.items()}
-    return [_plain(item) for item in node.value] if isinstance(node.value, list) else node.value
 
 
 def signal_files(language: str = "en") -> list[Traversable]:
     """The files of cues of a language, by name."""
     found = (file for file in _DATA.iterdir() if file.name.endswith(f".{language}.yaml"))
     return sorted((file for file in found if not file.name.startswith("words.")), key=lambda file: file.name)
-
-
-@contextmanager
-def _collecting_nothing() -> Iterator[None]:
-    """All that is made here is kept: looking among it for what is not would take as long as making it."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @cache
@@ -192,7 +173,7 @@ def listener(language: str) -> Listener | None:
     vocab, signals = vocabulary(language), signal_files(language)
     if vocab is None or not signals:
         return None
-    with _collecting_nothing():
+    with without_collecting():
         classes = read_classes((_DATA / f"words.{language}.yaml").read_bytes(), f"words.{language}.yaml")
         cues = Cues([read_signal(file.read_bytes(), file.name) for file in signals], classes)
     return Listener(
@@ -324,11 +305,8 @@ def _key(word: str, here: Sequence[_Named]) -> str:
 
 def _who(words: str, sentence: str, here: Sequence[_Named]) -> str:
     """Whom the words of a cue are about: the first who is named in them, else in the sentence."""
-    for part in (words, sentence):
-        for word in part.split():
-            if word[0] == "P" and word[1:].isdigit():
-                return here[int(word[1:])].key
-        for word in part.split():
-            if word in PRONOUNS:
-                return PRONOUNS[word]
+    for part in (words.split(), sentence.split()):
+        named = next((word for word in part if word[0] == "P"), "") or next((w for w in part if w in PRONOUNS), "")
+        if named:
+            return _key(named, here)
     return ""

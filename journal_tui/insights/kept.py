@@ -64,17 +64,25 @@ class Readings:
     def __init__(self, content: bytes = b"") -> None:
         self._kept: dict[str, list[Any]] = {}
         self._asked: dict[str, list[Any]] = {}
+        self._fitting: dict[str, list[Any] | None] = {}
         self._is_new = False
         head, _, body = content.partition(b"\n")
         if head == _head(body):
             self._kept = json.loads(body)
 
+    def _row(self, entry: Entry) -> list[Any] | None:
+        """What is kept of an entry as it is now; looked up once."""
+        if entry.id not in self._fitting:
+            row = self._kept.get(entry.id)
+            self._fitting[entry.id] = row if row and row[0] == _digest(entry) else None
+        return self._fitting[entry.id]
+
     def language(self, entry: Entry) -> str:
         """What an entry's own words tell of its language; empty: nothing."""
-        row = self._kept.get(entry.id)
-        if row and row[0] == _digest(entry):
-            return str(row[1]) if row[2] else ""
-        return language_of(entry.text)
+        row = self._row(entry)
+        if row is None:
+            return language_of(entry.text)
+        return str(row[1]) if row[2] else ""
 
     def of(self, entry: Entry, language: str) -> Reading:
         """The reading of an entry, kept or made now.
@@ -82,13 +90,12 @@ class Readings:
         Args:
             language: what it is taken for where its words do not tell.
         """
-        digest = _digest(entry)
-        row = self._kept.get(entry.id)
-        if row and row[0] == digest and (row[2] or row[1] == language):
+        row = self._row(entry)
+        if row and (row[2] or row[1] == language):
             self._asked[entry.id] = row
             return _reading(entry, row)
         reading = read(entry, language)
-        self._asked[entry.id] = [digest, *_row(reading)]
+        self._asked[entry.id] = [_digest(entry), *_row(reading)]
         self._is_new = True
         return reading
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from journal_tui.insights.hearing import Sentence
+from journal_tui.insights.hearing import PRONOUNS, Sentence
 from journal_tui.insights.people import Names
 from journal_tui.insights.reading import Reading
 from journal_tui.model import Commitment, Entry, Mark
@@ -125,7 +125,7 @@ _FAR_BACK = 30
 """Sentences that a pronoun may reach back."""
 _TELLS = 3
 """Sentences with a name and one pronoun that tell which pronoun is theirs."""
-PRONOUN_KEYS = frozenset(("he", "she", "they"))
+PRONOUN_KEYS = frozenset(PRONOUNS.values())
 
 
 def material(

@@ -19,18 +19,13 @@ from typing import Any
 
 from journal_tui.dates import MONTHS
 from journal_tui.insights.evidence import Trial, binomial_tail, discoveries, e_process, fewer_lately
+from journal_tui.insights.judgements import LATER, focuses, muted_until, said_of, times_denied
 from journal_tui.insights.material import Material
 from journal_tui.insights.occasions import KINDS, Counted, Occasion
 from journal_tui.insights.themes import week_of
 from journal_tui.model import Judgement, Pillar, Verdict
-from journal_tui.strictyaml import Node, parse_bytes
+from journal_tui.strictyaml import parse_bytes
 
-MUTED = timedelta(days=60)
-"""After "not me"."""
-LATER = timedelta(weeks=3)
-"""After "not now"."""
-FOCUS = timedelta(weeks=8)
-"""A pattern that rings true is a focus for so long."""
 _LEAST_WEEKS = 3
 _LEAST_HITS = 3
 _EMERGING_WEEKS = 2
@@ -148,7 +143,7 @@ class Declared:
 def declared() -> tuple[Declared, ...]:
     """All kinds of patterns."""
     file = files(__package__) / "data" / "patterns.en.yaml"
-    kinds: dict[str, Any] = _plain(parse_bytes(file.read_bytes(), file.name))
+    kinds: dict[str, Any] = parse_bytes(file.read_bytes(), file.name).plain()
     return tuple(
         Declared(
             name=name,
@@ -169,12 +164,6 @@ def declared() -> tuple[Declared, ...]:
         )
         for name, kind in kinds.items()
     )
-
-
-def _plain(node: Node) -> Any:
-    if isinstance(node.value, dict):
-        return {key: _plain(value) for key, value in node.value.items()}
-    return [_plain(item) for item in node.value] if isinstance(node.value, list) else node.value
 
 
 # -- how sure it is --------------------------------------------------------------------------------
@@ -268,25 +257,19 @@ def _stand(kind: Declared, target: str, occasions: Sequence[Occasion], others: _
     )
 
 
-# -- what the writer said --------------------------------------------------------------------------
+# -- findings --------------------------------------------------------------------------------------
 
 
-def _said(judgements: Iterable[Judgement], kind: str, target: str, today: date) -> list[Judgement]:
-    wanted = target.casefold()
-    return [j for j in judgements if j.kind == kind and j.target.casefold() == wanted and j.on <= today]
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """All that shows."""
 
-
-def _muted_until(said: Sequence[Judgement], today: date) -> date | None:
-    """The day on which a pattern may come back to which the writer last said "not me"; None: it is not away."""
-    until = said[-1].on + MUTED if said and said[-1].verdict is Verdict.NOT_ME else None
-    return until if until and today < until else None
-
-
-def _times_denied(said: Sequence[Judgement]) -> int:
-    """How often the writer said "not me" since they last said otherwise."""
-    agreed = (Verdict.RINGS_TRUE, Verdict.PARTLY)
-    last = max((place for place, j in enumerate(said, 1) if j.verdict in agreed), default=0)
-    return sum(j.verdict is Verdict.NOT_ME for j in said[last:])
+    shown: tuple[Finding, ...] = ()
+    """Steady ones first, then the latest."""
+    muted: tuple[Finding, ...] = ()
+    """To which the writer said "not me" lately."""
+    withheld: bool = False
+    """Somebody is being hurt: nothing is said of who gave way, whose doing it was, or the other side."""
 
 
 def for_today(patterns: Sequence[Finding], judgements: Sequence[Judgement], today: date) -> Finding | None:
@@ -308,27 +291,6 @@ def for_today(patterns: Sequence[Finding], judgements: Sequence[Judgement], toda
     return min(waiting, key=lambda finding: (finding.first_seen, finding.name), default=None)
 
 
-def focuses(judgements: Sequence[Judgement], today: date) -> tuple[Judgement, ...]:
-    """The patterns that are a focus: the latest answer to them was that they ring true, some weeks ago at most."""
-    latest = {(j.kind, j.target.casefold()): j for j in judgements if j.on <= today}
-    return tuple(j for j in latest.values() if j.verdict is Verdict.RINGS_TRUE and today - j.on < FOCUS)
-
-
-# -- findings --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Patterns:
-    """All that shows."""
-
-    shown: tuple[Finding, ...] = ()
-    """Steady ones first, then the latest."""
-    muted: tuple[Finding, ...] = ()
-    """To which the writer said "not me" lately."""
-    withheld: bool = False
-    """Somebody is being hurt: nothing is said of who gave way, whose doing it was, or the other side."""
-
-
 def find_patterns(material: Material, judgements: Sequence[Judgement], today: date) -> Patterns:
     """Every pattern that is emerging or steady on this day."""
     withheld = _withheld(material, today)
@@ -339,8 +301,8 @@ def find_patterns(material: Material, judgements: Sequence[Judgement], today: da
         for target in counted:
             if not counted[target] or (kind.sensitive and (target in withheld or "" in withheld)):
                 continue
-            said = _said(judgements, kind.kind, target, today)
-            denied = _times_denied(said) - (_muted_until(said, today) is not None)
+            said = said_of(judgements, kind.kind, target, today)
+            denied = times_denied(said) - (muted_until(said, today) is not None)
             factor = 2.0**denied
             standing.append((kind, target, _stand(kind, target, counted[target], others, factor), said))
     looked_at = [place for place, (*_, stand, _) in enumerate(standing) if len(stand.occasions) >= 2]
@@ -412,7 +374,7 @@ def _finding(
         fading=tier is Tier.STEADY and stand.fades(today),
         lately=stand.lately(today),
         verdict=verdict.verdict if verdict else None,
-        muted_until=_muted_until(said, today),
+        muted_until=muted_until(said, today),
         focus_since=verdict.on if verdict and is_focus else None,
         since_focus=_rate(o for o in stand.occasions if verdict and is_focus and o.day > verdict.on),
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any, TypeVar
 
+from journal_tui.collecting import without_collecting
 from journal_tui.model import Commitment, Entry, Judgement, Mark, Person, UsageError
 from journal_tui.store.records import (
     READERS,
@@ -19,7 +20,7 @@ from journal_tui.store.records import (
     heading_of_entry,
 )
 from journal_tui.store.search import folded_text
-from journal_tui.store.storage import LogStorage, without_collecting
+from journal_tui.store.storage import LogStorage
 
 _Read = TypeVar("_Read")
 _heading = attrgetter("heading")

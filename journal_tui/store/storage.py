@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from tinydb import TinyDB
 from tinydb.storages import Storage
 
+from journal_tui.collecting import without_collecting
 from journal_tui.dates import now
 from journal_tui.files import (
     LOCK_SECONDS,
@@ -358,15 +358,3 @@ class LogDB(TinyDB):
 
     table_class = LogTable  # type: ignore[assignment]
     default_storage_class = LogStorage  # type: ignore[assignment]
-
-
-@contextlib.contextmanager
-def without_collecting() -> Iterator[None]:
-    """Reading makes many objects and no garbage, and looking for some takes most of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from journal_tui.insights.judgements import FOCUS, MUTED, focuses
 from journal_tui.insights.occasions import KINDS
-from journal_tui.insights.patterns import FOCUS, MUTED, Finding, Tier, declared, focuses, for_today
+from journal_tui.insights.patterns import Finding, Tier, declared, for_today
 from journal_tui.insights.report import Report, build
 from journal_tui.model import PATTERNS, Answer, Commitment, Entry, Judgement, Mark, Outcome, Pillar, Status, Verdict
 from tests.insights.conftest import MONDAY, make_entry

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from journal_tui.insights.patterns import MUTED
+from journal_tui.insights.judgements import MUTED
 from journal_tui.model import Answer, Entry, Judgement, Verdict
 from journal_tui.ui.app import JournalApp
 from journal_tui.ui.messages import Go

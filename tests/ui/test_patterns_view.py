@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from journal_tui.insights.patterns import MUTED, Evidence, Finding, Tier
+from journal_tui.insights.judgements import MUTED
+from journal_tui.insights.patterns import Evidence, Finding, Tier
 from journal_tui.insights.report import Report, build
 from journal_tui.insights.themes import Change, Quote, Theme
 from journal_tui.model import Judgement, Verdict

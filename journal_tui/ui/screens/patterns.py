@@ -10,7 +10,8 @@ from textual.message import Message
 from textual.widgets import Static
 
 from journal_tui.dates import say_day
-from journal_tui.insights.patterns import MUTED, Evidence, Finding
+from journal_tui.insights.judgements import MUTED
+from journal_tui.insights.patterns import Evidence, Finding
 from journal_tui.model import JournalError, Judgement, Verdict
 from journal_tui.store.history import JUDGEMENTS
 from journal_tui.ui.messages import Go

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from journal_tui.dates import say_day
-from journal_tui.insights.patterns import MUTED, Evidence, Finding, Tier
+from journal_tui.insights.judgements import focuses, muted_until, said_of
+from journal_tui.insights.patterns import Evidence, Finding, Tier
 from journal_tui.insights.report import Report
-from journal_tui.model import Judgement, Verdict
+from journal_tui.model import Judgement
 from journal_tui.text import clean_line, plural, shorten
 from journal_tui.ui.views.entry import Block
 from journal_tui.ui.widgets.row_list import Row
@@ -57,18 +58,17 @@ class PatternsView:
 
     def answered(self, judgements: Iterable[Judgement]) -> PatternsView:
         """The same patterns with what the writer says of them now; `judgements` in the order they were given."""
-        latest = {(j.kind, j.target.casefold()): j for j in judgements if j.on <= self.today}
-        findings = (_answered(f, latest.get((f.kind, f.target.casefold())), self.today) for f in self.findings)
+        given = list(judgements)
+        findings = (_answered(f, said_of(given, f.kind, f.target, self.today), self.today) for f in self.findings)
         return replace(self, findings=tuple(findings))
 
 
-def _answered(finding: Finding, said: Judgement | None, today: date) -> Finding:
-    until = said.on + MUTED if said and said.verdict is Verdict.NOT_ME else None
-    focus = said.on if said and said.verdict is Verdict.RINGS_TRUE else None
+def _answered(finding: Finding, said: Sequence[Judgement], today: date) -> Finding:
+    focus = next((judgement.on for judgement in focuses(said, today)), None)
     return replace(
         finding,
-        verdict=said.verdict if said else None,
-        muted_until=until if until and today < until else None,
+        verdict=said[-1].verdict if said else None,
+        muted_until=muted_until(said, today),
         focus_since=focus,
         since_focus=finding.since_focus if focus and focus == finding.focus_since else (0, 0),
     )
