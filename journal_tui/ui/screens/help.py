@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.containers import VerticalScroll
-from textual.content import Content
+from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Static
 
 from journal_tui.session.wording import HELP_LINE
+from journal_tui.ui.commands import Command, offers
 from journal_tui.ui.messages import Go
+from journal_tui.ui.views.help import page
+from journal_tui.ui.widgets.head import Head
+from journal_tui.ui.widgets.reader import Reader
 
 _ABOUT = "A journal to think with, not therapy. What you write stays in the files on this machine. "
 _ABOUT += HELP_LINE.format(how="c")
 
 
-def key_lines(screen: Screen[object]) -> list[tuple[str, str]]:
-    """Key and what it does, for every binding that says what it does; keys of one action together."""
-    keys: dict[str, dict[str, None]] = {}
-    says: dict[str, str] = {}
-    for active in screen.active_bindings.values():
-        binding = active.binding
-        if binding.tooltip and active.enabled:
-            says[binding.action] = binding.tooltip
-            keys.setdefault(binding.action, {})[screen.app.get_key_display(binding)] = None
-    return [(" ".join(keys[action]), says[action]) for action in keys]
+_AROUND = 4
+"""Lines of the sheet beside the text: its head and the air above and below."""
+
+
+class _Sheet(Reader):
+    """The help's own ground."""
+
+    GROUND = "$lift"
+    RAISED = "$background"
 
 
 class HelpScreen(ModalScreen[None]):
@@ -34,25 +35,40 @@ class HelpScreen(ModalScreen[None]):
     CSS_PATH = "help.tcss"
     TITLE = "Help"
     BINDINGS = [
-        Binding("escape,q,question_mark,f1", "dismiss", "Close"),
-        Binding("c", "helplines", "Who to call"),
+        Command("help.back", "escape,q,question_mark,f1", "Close", action="dismiss"),
+        Command("help.helplines", "c", "Who to call"),
     ]
 
     def __init__(self, of: Screen[object]) -> None:
         super().__init__()
-        self._title = of.title or ""
+        self._of = of.title or ""
         self._help = getattr(of, "HELP", "")
-        self._keys = key_lines(of)
+        self._offers = offers(of)
 
     def action_helplines(self) -> None:
         self.dismiss()
         self.app.post_message(Go("helplines"))
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="sheet"):
-            yield Static(Content.styled(self._title, "bold $accent"), markup=False)
-            yield Static(self._help, id="what", markup=False)
-            wide = max((len(key) for key, _ in self._keys), default=0) + 3
-            for key, says in self._keys:
-                yield Static(Content.assemble((key.ljust(wide), "$accent"), says), markup=False)
-            yield Static(_ABOUT, id="about", markup=False)
+        with Vertical(id="sheet"):
+            yield Head(self._of, "esc closes it")
+            yield _Sheet()
+
+    def on_mount(self) -> None:
+        self.query_one(_Sheet).focus()
+        self.call_after_refresh(self._show)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        if not self.is_current:
+            return  # it was closed meanwhile
+        sheet = self.query_one(_Sheet)
+        blocks = page(self._help, self._offers, _ABOUT, sheet.scrollable_content_region.width or 60)
+        sheet.show(blocks)
+        self.query_one("#sheet").styles.height = sheet.virtual_size.height + _AROUND
+
+    def on_click(self, event: events.Click) -> None:
+        if event.widget is self:
+            self.dismiss()
