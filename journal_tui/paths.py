@@ -51,6 +51,16 @@ class Paths:
     def settings(self) -> Path:
         return self.config / "settings.yaml"
 
+    @property
+    def keymap(self) -> Path:
+        """Keys of the user's own choice."""
+        return self.config / "keymap.yaml"
+
+    @property
+    def themes(self) -> Path:
+        """The user's own themes, a file each."""
+        return self.config / "themes"
+
 
 def find_paths(home: Path | None = None, environment: Mapping[str, str] = os.environ) -> Paths:
     """The folders to use: under `home`, under ``$JOURNAL_TUI_HOME``, or where the system keeps such things (XDG)."""

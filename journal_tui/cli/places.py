@@ -22,7 +22,7 @@ def paths(paths: Paths, as_json: bool) -> None:
       journal-tui paths
 
     The JSON is an object: data, journal (a list), vault (or null while there is no passphrase), drafts, backups,
-    settings, packs (your own) and bundled packs (ours), each a path.
+    settings, keymap, themes, packs (your own) and bundled packs (ours), each a path.
     """
     from journal_tui.store.device import device_name
 
@@ -34,6 +34,8 @@ def paths(paths: Paths, as_json: bool) -> None:
         "drafts": [paths.drafts],
         "backups": [paths.backups],
         "settings": [paths.settings],
+        "keymap": [paths.keymap],
+        "themes": [paths.themes],
         "packs": [paths.packs],
         "bundled packs": [bundled_packs()],
     }
