@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import signal
-import subprocess
-from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,21 +11,25 @@ import click
 
 from journal_tui.cli import out
 from journal_tui.cli.params import entry_facts, piped, read_when
-from journal_tui.cli.unfinished import Workplace, memory_folder, read_back
+from journal_tui.cli.unfinished import put_away
 from journal_tui.cli.world import world_of
+from journal_tui.editor import (
+    NoMemoryFolderError,
+    WentOnError,
+    Workplace,
+    editor_of,
+    place_for_files,
+    read_back,
+    run_editor,
+)
 from journal_tui.model import Entry, JournalError, Pillar, UsageError, tidy_tags
-from journal_tui.paths import Paths, make_private
-from journal_tui.signals import END, leave, listening
+from journal_tui.paths import Paths
 from journal_tui.text import hashtags
 
 if TYPE_CHECKING:
     from journal_tui.session.drafts import Drafts
     from journal_tui.store.journal import Journal
     from journal_tui.world import World
-
-FOLLOW_SECONDS = 1.0
-PATIENCE_SECONDS = 5.0
-"""What an editor gets to put its own copy by when it is told to end."""
 
 
 @click.command()
@@ -49,8 +48,8 @@ def edit(
 ) -> None:
     """Change an entry, in your editor or by the options.
 
-    The editor is what $VISUAL or $EDITOR names. Words piped in take the place of the text. Tags given take the
-    place of those it has, but for the #words of its text. `undo` takes an edit back, and an edit that was
+    The editor is what the settings, $VISUAL or $EDITOR name. Words piped in take the place of the text. Tags given
+    take the place of those it has, but for the #words of its text. `undo` takes an edit back, and an edit that was
     interrupted goes on where it stopped. The editor's file of an encrypted journal lies in memory, not on the disk.
 
     \b
@@ -76,25 +75,21 @@ def edit(
             raise UsageError(f"entry {entry.id} has several answers, piped words would fit only one: use an editor")
         out.confirm(_keep_edit(journal, entry, _reworded(entry, read_back(raw))))
     else:
-        _edit_in_editor(world, entry, _place_for_files(world, plain_file=plain_file))
+        _edit_in_editor(world, entry, _place(world, plain_file=plain_file))
 
 
-def _place_for_files(world: World, *, plain_file: bool) -> Path:
+def _place(world: World, *, plain_file: bool) -> Path:
     """The folder for the editor's file: of an encrypted journal in memory alone.
 
     Raises:
         JournalError: there is none.
     """
-    if plain_file or not world.has_passphrase:
-        make_private(world.paths.edits)
-        return world.paths.edits
-    memory = memory_folder()
-    if memory is None:
+    try:
+        return place_for_files(world.paths, in_memory=world.has_passphrase and not plain_file)
+    except NoMemoryFolderError as error:
         raise JournalError(
-            "this system has no folder in memory for the editor's file (XDG_RUNTIME_DIR, /dev/shm):"
-            " pipe the new text in, edit in the screens, or let --plain-file put it on the disk meanwhile"
-        )
-    return memory
+            f"{error}: pipe the new text in, edit in the screens, or let --plain-file put it on the disk meanwhile"
+        ) from None
 
 
 def _keep_edit(journal: Journal, entry: Entry, edited: Entry) -> str:
@@ -126,9 +121,7 @@ def _edit_in_editor(world: World, entry: Entry, parent: Path) -> None:
     """Hands the words to an editor, in a private folder under `parent`. Until they are kept they are in the drafts."""
     from journal_tui.session.document import to_document
 
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if not editor:
-        raise JournalError("no editor is set: set EDITOR, for example export EDITOR=nano, or pipe the new text in")
+    editor = editor_of(world.settings.editor)
     drafts, before = world.drafts, to_document(entry)
     drafts.take_edit(entry.id)
     try:
@@ -138,11 +131,13 @@ def _edit_in_editor(world: World, entry: Entry, parent: Path) -> None:
             out.note("These are the words of an edit that was interrupted.")
         with closing(Workplace.make(parent, entry.id, begun)) as place:
             try:
-                _run_editor(editor, place, lambda: _follow(drafts, place, begun))
+                run_editor(editor, place, lambda: _follow(drafts, place, begun))
                 after = place.words()
                 said = _keep_edit(world.journal, entry, entry if after == before else _reworded(entry, after))
+            except WentOnError:
+                raise
             except BaseException as error:
-                where = place.put_away(drafts, begun, interrupted=isinstance(error, SystemExit))
+                where = put_away(place, drafts, begun, interrupted=isinstance(error, SystemExit))
                 if isinstance(error, SystemExit) and where:
                     out.tell(f"the edit was interrupted; {where}")
                 elif where:
@@ -163,34 +158,3 @@ def _follow(drafts: Drafts, place: Workplace, begun: str) -> None:
         words = place.words()
         if words.strip() and words != begun:
             drafts.save_edit(place.entry, words.removesuffix("\n"))
-
-
-def _run_editor(editor: str, place: Workplace, on_pause: Callable[[], None]) -> None:
-    """Waits until the editor is closed, and calls `on_pause` about every second.
-
-    Raises:
-        JournalError: it could not be started, or said that it failed.
-    """
-    # Ctrl+c is the editor's business. The folder stays locked as long as the editor runs, even without this program.
-    with listening((signal.SIGINT, signal.SIGQUIT), lambda number: None), listening(END, leave):
-        try:
-            process = subprocess.Popen([*shlex.split(editor), str(place.file)], pass_fds=(place.handle,))
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
-            raise JournalError(
-                f'the editor "{editor}" cannot be started ({reason}): set EDITOR to another one'
-            ) from None
-        try:
-            code = None
-            while code is None:
-                try:
-                    code = process.wait(FOLLOW_SECONDS)
-                except subprocess.TimeoutExpired:
-                    on_pause()
-        except BaseException:
-            process.terminate()
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(PATIENCE_SECONDS)
-            raise
-    if code or not place.file.exists():
-        raise JournalError(f'the editor "{editor}" ended with {code}: nothing was changed')

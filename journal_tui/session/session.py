@@ -43,7 +43,7 @@ from journal_tui.session.steps import (
     Step,
     StepKind,
 )
-from journal_tui.text import hashtags
+from journal_tui.text import count_words, hashtags
 
 MAX_CLOSING = {Pace.SHORT: 1, Pace.MEDIUM: 3, Pace.LONG: 3}
 """Closing questions, at most."""
@@ -71,11 +71,19 @@ class Session:
     replies: Mapping[str, Reply] = field(default_factory=lambda: MappingProxyType({}))
     at: str = ""
     """Id of the present step; empty: the first."""
+    _way: list[Step] | None = field(default=None, init=False, repr=False, compare=False)
+    """`steps`, once they were looked for: every word is read for that."""
 
     # -- the way -----------------------------------------------------------------------------------
 
     def steps(self) -> list[Step]:
         """All steps from arrival to the end, as far as the replies so far tell."""
+        if self._way is None:
+            object.__setattr__(self, "_way", self._steps())
+            assert self._way is not None
+        return self._way
+
+    def _steps(self) -> list[Step]:
         way = [step for commitment in self.due for step in self._about(commitment)]
         if self.pack is None:
             return [*way, PAGE, END]
@@ -295,7 +303,7 @@ class Session:
 
     def entry(self, now: datetime) -> Entry:
         """The entry that this session makes, as far as it has come."""
-        answers = tuple(answer for step in self.steps() if (answer := self._answer(step)))
+        answers = self._answers
         text = "\n".join(answer.text for answer in answers)
         return Entry(
             id=self.id,
@@ -308,6 +316,15 @@ class Session:
             tags=tidy_tags(hashtags(text)),
             people=self.people,
         )
+
+    @property
+    def _answers(self) -> tuple[Answer, ...]:
+        return tuple(answer for step in self.steps() if (answer := self._answer(step)))
+
+    @property
+    def entry_words(self) -> int:
+        """How many words the entry has; those of a promise are the promise's own."""
+        return sum(count_words(answer.text) for answer in self._answers)
 
     @property
     def language(self) -> str:

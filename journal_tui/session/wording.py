@@ -12,7 +12,7 @@ from journal_tui.model import Kind, Prompt, Rating, UsageError, did_you_mean
 from journal_tui.safety import speaks_of_harm
 from journal_tui.session.session import Session
 from journal_tui.session.steps import StepKind
-from journal_tui.text import clean, clean_line, count_words, plural
+from journal_tui.text import clean, clean_line, plural
 
 HELP_LINE = (
     "If someone is hurting you, or you think of hurting yourself, you need not carry it alone: please speak to a person"
@@ -136,7 +136,7 @@ def closing_lines(session: Session, helplines: str) -> tuple[str, ...]:
     Args:
         helplines: the key or command that leads to them.
     """
-    words = count_words(session.word_text)
+    words = session.entry_words
     about = f" on {clean_line(session.pack.title)}" if session.pack else ""
     lines = [f"{plural(words, 'word')}{about}, kept."] if words else ["Kept."]
     for promise in session.commitments():

@@ -325,8 +325,9 @@ def test_without_a_folder_in_memory_it_says_so_and_a_plain_file_must_be_asked_fo
     script = """
 import sys
 from pathlib import Path
-from journal_tui.cli import main, unfinished
-unfinished._SHARED_MEMORY = Path("/nowhere")
+from journal_tui import editor
+from journal_tui.cli import main
+editor._SHARED_MEMORY = Path("/nowhere")
 main.main(sys.argv[1:])
 """
     command = [sys.executable, "-c", script, "--home", str(sealed.home), *unlock, "edit", id]

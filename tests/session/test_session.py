@@ -348,6 +348,7 @@ def test_a_promise_has_its_day(due: str, day: date | None) -> None:
     session = at(begin("text").write("Word."), "promise").promise(" Call her. ", due).forward()
     assert session.is_finished
     assert session.commitments() == (Commitment(id="s1-p", entry="s1", text="Call her.", made=TODAY, due=day),)
+    assert session.entry_words == 1  # those of the promise are not the entry's
 
 
 def test_a_date_that_is_none_holds_one_at_the_promise() -> None:

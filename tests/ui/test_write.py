@@ -216,7 +216,8 @@ async def test_a_broken_pack_is_told_and_left_out(world: World, open_app: OpenAp
     app = open_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        assert "pack left out" in said(app)
+        assert "bad.yaml, line 3: not valid YAML" in said(app)
+        assert "Left out" in said(app)
         await pilot.press("enter", *"still works", "ctrl+s")
         await settle(pilot)
     assert world.journal.entries()[0].text == "still works"
