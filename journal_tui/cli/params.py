@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -34,6 +35,20 @@ def _rating(ctx: click.Context, param: click.Parameter, value: str | None) -> in
     if value is None or value in ("1", "2", "3", "4", "5"):
         return int(value) if value else None
     raise UsageError(f'the rating "{value}" cannot be used: give a whole number from 1 to 5')
+
+
+def rating_option(help: str) -> Callable[[Command], Command]:
+    """``--rating``, one or a span; the least and the most, both within."""
+    return click.option("--rating", metavar="1-5", callback=_ratings, help=help)
+
+
+def _ratings(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[int, int] | None:
+    if value is None:
+        return None
+    found = re.fullmatch(r"([1-5])(?:-([1-5]))?", value)
+    if not found or found[1] > (found[2] or found[1]):
+        raise UsageError(f'the rating "{value}" cannot be used: give a whole number from 1 to 5, or a span like 4-5')
+    return int(found[1]), int(found[2] or found[1])
 
 
 def entry_facts(command: Command) -> Command:

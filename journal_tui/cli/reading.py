@@ -8,7 +8,7 @@ from typing import Any, TypedDict, Unpack
 import click
 
 from journal_tui.cli import out
-from journal_tui.cli.params import Command, as_json, pillar_option
+from journal_tui.cli.params import Command, as_json, pillar_option, rating_option
 from journal_tui.cli.world import world_of
 from journal_tui.dates import parse_span, say_full_day
 from journal_tui.model import Commitment, Entry, Pillar, UsageError
@@ -28,6 +28,7 @@ class _Wanted(TypedDict):
     tag: str | None
     since: str | None
     until: str | None
+    rating: tuple[int, int] | None
     limit: int | None
     as_json: bool
 
@@ -39,6 +40,7 @@ def _filters(command: Command) -> Command:
         click.option("--tag", metavar="TAG", help="With this tag."),
         click.option("--since", metavar="DATE", help="From this day on: 2025-03-07, 2025, march, last month."),
         click.option("--until", metavar="DATE", help="Up to this day."),
+        rating_option("Lived so much: 4, at least 4 (4-5), at most 2 (1-2), or rated at all (1-5)."),
         click.option("--limit", metavar="N", type=click.IntRange(min=0), help="The newest N; 0 for all."),
         as_json,
     )
@@ -103,6 +105,7 @@ def _print_found(paths: Paths, query: str, wanted: _Wanted) -> None:
         tag=wanted["tag"] or "",
         since=since,
         until=until,
+        rating=wanted["rating"],
         limit=limit or None,
     )
     shown = world.journal.find(filter)

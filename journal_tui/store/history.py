@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from journal_tui.store.folder import Commit
     from journal_tui.store.storage import LogStorage
 
-EDITS = ("edit", "delete", "put back", "import", "restore")
-"""Changes of entries that were there, or came from elsewhere."""
+EDITS = ("edit", "delete", "put back")
+"""Changes of entries that were there."""
 ANSWERS = ("answer",)
 """What became of promises."""
 JOINS = ("join", "part")
@@ -28,7 +28,7 @@ JUDGEMENTS = ("judge",)
 """What the writer said of patterns."""
 MARKS = ("mark", "unmark")
 """Words kept as an example of a signal, or no longer."""
-UNDOABLE = ("add", *EDITS, *ANSWERS, *JOINS, *JUDGEMENTS, *MARKS)
+UNDOABLE = ("add", "import", "restore", *EDITS, *ANSWERS, *JOINS, *JUDGEMENTS, *MARKS)
 
 _SAID = {
     "add": "written",

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from journal_tui.breathing import breathe
 from journal_tui.dates import day_of, now, say_day
 from journal_tui.files import LOCK_SECONDS
 from journal_tui.model import (
@@ -42,7 +43,7 @@ from journal_tui.store.records import (
     outcome_to_document,
     person_to_document,
 )
-from journal_tui.store.search import Filter, candidates, standing_in
+from journal_tui.store.search import Filter, candidates, narrows, standing_in
 from journal_tui.store.storage import LogStorage
 from journal_tui.store.table import LogTable
 from journal_tui.text import listed, shorten
@@ -116,6 +117,8 @@ class Journal:
         self._index = Index(self._storage)
         self._troubles: list[str] = []
         self._erased_in_own: dict[str, set[str]] = {}
+        self._last_search: tuple[int, Filter, Sequence[Record]] = (-1, Filter(), ())
+        """Version of the storage, and what was found then: the next letter of a search narrows it down."""
 
     # -- reading -----------------------------------------------------------------------------------
 
@@ -144,7 +147,8 @@ class Journal:
         """All entries, oldest first; blank ones (every question skipped) too."""
         with self._lane:
             self.refresh()
-            return list(self._index.entries_of(self._index.ordered))
+            records = list(self._index.ordered)
+        return list(self._index.entries_of(records))  # nobody waits for the reading of all
 
     def ids(self) -> list[str]:
         """Of all entries, oldest first, without reading them."""
@@ -235,7 +239,12 @@ class Journal:
             ordered = self._index.ordered
             names = self._called(filter.person) if filter.person else ()
             if filter.limit is None:  # memory is read faster forwards
-                found: Iterable[Record] = reversed(list(candidates(ordered, filter, names)))
+                version, before, among = self._last_search
+                if version != self._storage.version or not narrows(filter, before):
+                    among = ordered
+                all_found = list(candidates(among, filter, names))
+                self._last_search = (self._storage.version, filter, all_found)
+                found: Iterable[Record] = reversed(all_found)
             else:
                 found = candidates(reversed(ordered), filter, names)
             entries = self._index.entries_of(found)
@@ -255,6 +264,7 @@ class Journal:
             self.refresh()
             records = list(self._index.ordered)
         for record in records:
+            breathe()
             record.folded()
 
     def fingerprints(self) -> Counter[str]:
@@ -627,7 +637,7 @@ class Journal:
 
     # -- taking back -------------------------------------------------------------------------------
 
-    def undo(self, of: Collection[str] = UNDOABLE) -> str:
+    def undo(self, of: Collection[str] = UNDOABLE, title_of: Callable[[str, str], str] | None = None) -> str:
         """Takes the last change back and says what was done. What is taken back stays in the trash or the history.
 
         What was added goes to the trash, and the next undo brings it back from there: undoing again and again
@@ -635,6 +645,7 @@ class Journal:
 
         Args:
             of: kinds of changes (`store.history`), of which the last one is meant.
+            title_of: what a pattern is called, by its kind and target; left out, its name is said.
 
         Raises:
             JournalError: there is nothing to take back.
@@ -666,7 +677,13 @@ class Journal:
                         self._storage.commit([Op(table, record, number, GONE)])
             if entries:
                 return self._say(last.note.get("what", ""), entries)
-            return self._say_beside(last)
+            return self._say_beside(last, title_of)
+
+    def can_undo(self, of: Collection[str] = UNDOABLE) -> bool:
+        """Whether there is something for `undo` to take back."""
+        with self._lane:
+            self.refresh()
+            return last_change(self._storage, of) is not None
 
     def _say(self, what: str, records: Sequence[str]) -> str:
         """In which state the entries are now, in words a writer knows them by; `what` was taken back."""
@@ -684,7 +701,7 @@ class Journal:
         entry = found[0].entry()
         return f"“{shorten(entry.heading, 32)}” ({say_day(entry.day, self._clock().date())}) is {state}"
 
-    def _say_beside(self, last: Commit) -> str:
+    def _say_beside(self, last: Commit, title_of: Callable[[str, str], str] | None) -> str:
         """What is so again after a change that was not about entries."""
         names = [f"“{shorten(str(name), 32)}”" for name in last.note.get("names", ())]
         match last.note.get("what"):
@@ -693,8 +710,8 @@ class Journal:
             case "part":
                 return f"{listed(names)} is joined as before"
             case "judge":
-                kind, *target = map(str, last.note.get("pattern", ()))
-                pattern = ": ".join([kind.replace("_", " "), *filter(None, target)])
+                kind, *target = map(str, last.note.get("pattern", ("",)))
+                pattern = title_of(kind, "".join(target)) if title_of else ":".join([kind, *filter(None, target)])
                 return f"What was last said about “{shorten(pattern, 60)}” is taken back"
             case "mark" | "unmark" as what:
                 here = self._storage.table_state("marks").numbers

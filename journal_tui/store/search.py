@@ -1,4 +1,4 @@
-"""Finding entries: by words, pillar, person, tag and span of days."""
+"""Finding entries: by words, pillar, person, tag, rating and days."""
 
 from __future__ import annotations
 
@@ -28,6 +28,10 @@ class Filter:
     tag: str = ""
     since: date | None = None
     until: date | None = None
+    on_day: tuple[int, int] | None = None
+    """This month and day, in every year."""
+    rating: tuple[int, int] | None = None
+    """The least and the most."""
     limit: int | None = None
     """The newest so many."""
 
@@ -37,12 +41,22 @@ class Filter:
         return replace(self, limit=None) == Filter()
 
     def passes(self, entry: Entry) -> bool:
-        """What `candidates` do not know: pillar, tag, and that there is something to read."""
+        """What `candidates` do not know: pillar, tag, rating, and that there is something to read."""
         if self.pillar and entry.pillar is not self.pillar:
             return False
         if self.tag and self.tag.removeprefix("#").lower() not in entry.tags:
             return False
+        if self.rating and not (entry.rating and self.rating[0] <= entry.rating <= self.rating[1]):
+            return False
         return not entry.is_blank
+
+
+def narrows(new: Filter, old: Filter) -> bool:
+    """Whether `new` lets through nothing that `old` does not, limits aside: the same, with more of the words."""
+    if replace(new, words="", limit=None) != replace(old, words="", limit=None):
+        return False
+    wanted = query_words(new.words)
+    return all(any(word in longer for longer in wanted) for word in query_words(old.words))
 
 
 def candidates(records: Iterable[Record], filter: Filter, names: Iterable[str] = ()) -> Iterator[Record]:
@@ -57,6 +71,8 @@ def candidates(records: Iterable[Record], filter: Filter, names: Iterable[str] =
         found = _on_or_after(found, filter.since.isoformat())
     if filter.until:
         found = _until(found, filter.until.isoformat())
+    if filter.on_day:
+        found = _on(found, "-{:02}-{:02}".format(*filter.on_day))
     for word in sorted(query_words(filter.words), key=len, reverse=True):  # a long one leaves least to the others
         found = _with(found, _encode(word))
     if filter.person:
@@ -70,6 +86,10 @@ def _on_or_after(records: Iterator[Record], day: str) -> Iterator[Record]:
 
 def _until(records: Iterator[Record], day: str) -> Iterator[Record]:
     return (record for record in records if "" < record.heading.day <= day)
+
+
+def _on(records: Iterator[Record], end: str) -> Iterator[Record]:
+    return (record for record in records if record.heading.day.endswith(end))
 
 
 def _with(records: Iterator[Record], word: bytes) -> Iterator[Record]:

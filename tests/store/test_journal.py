@@ -205,8 +205,11 @@ def test_undo_can_leave_additions_alone(journal: Journal) -> None:
     journal.add(entry("e1", "First."))
     journal.replace(entry("e1", "Second."))
     journal.add(entry("e2", "Third."))
+    journal.add_many([entry("e3", "From elsewhere.")])
+    assert journal.can_undo(EDITS)
     journal.undo(EDITS)
-    assert [e.text for e in journal.entries()] == ["First.", "Third."]
+    assert [e.text for e in journal.entries()] == ["First.", "Third.", "From elsewhere."]
+    assert not journal.can_undo(EDITS)
     with pytest.raises(JournalError, match="There is nothing to undo"):
         journal.undo(EDITS)
 

@@ -75,8 +75,8 @@ def test_undo_takes_answers_and_marks_back_one_by_one(journal: Journal) -> None:
         ("“I said yes” is marked again", 2, ["I said yes", "left it at that"]),
         ("“left it at that” is no longer marked", 2, ["I said yes"]),
         ("“I said yes” is no longer marked", 2, []),
-        ("What was last said about “person negative: my_sister” is taken back", 1, []),
-        ("What was last said about “one sided compromise” is taken back", 0, []),
+        ("What was last said about “person_negative:my_sister” is taken back", 1, []),
+        ("What was last said about “one_sided_compromise” is taken back", 0, []),
     ]
     assert [e.id for e in journal.entries()] == ["e1"]
     assert journal.check().problems == ()

@@ -6,6 +6,7 @@ import re
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,9 @@ from journal_tui.store.table import LogTable
 from tests.store.sample import TODAY, entry
 
 ENTRIES = (
-    entry("e1", "A walk in the rain with Ana.", pillar=Pillar.TRUST, tags=("home",), day=TODAY - timedelta(9)),
+    entry(
+        "e1", "A walk in the rain with Ana.", pillar=Pillar.TRUST, tags=("home",), rating=4, day=TODAY - timedelta(9)
+    ),
     entry("e2", "Crème brûlée, said @Jürgen. Don’t ask.", pillar=Pillar.RESPECT, tags=("food", "home")),
     entry("e3", answers=(Answer(ask="What did the rain say?", choice=("Both of us",)),), day=TODAY + timedelta(1)),
     entry("e4", "The rain again; a long walk.\nThe banana.", day=None),
@@ -87,6 +90,10 @@ def test_words_and_phrases(words: str, numbers: str, journal: Journal) -> None:
         ({}, "3214"),
         ({"until": TODAY}, "21"),
         ({"since": TODAY - timedelta(9), "until": TODAY - timedelta(9)}, "1"),
+        ({"on_day": (TODAY.month, TODAY.day)}, "2"),
+        ({"on_day": (2, 29)}, ""),
+        ({"rating": (3, 4)}, "1"),
+        ({"rating": (5, 5)}, ""),
         ({"limit": 2}, "32"),
         ({"limit": 0}, ""),
         ({"limit": 1, "tag": "home"}, "2"),
@@ -117,6 +124,17 @@ def test_a_changed_entry_is_searched_anew(tmp_path: Path) -> None:
     assert [e.id for e in journal.find(Filter(words="sun"))] == ["e1"]
 
 
+def test_every_letter_finds_what_a_search_of_its_own_would(tmp_path: Path) -> None:
+    journal = journal_of(tmp_path, ENTRIES)
+    typed = ("r", "ra", "rain", "rain ", "rain w", "walk rain", "walk", '"', '"the', '"the rain', "a", "an", "ban")
+    for number, words in enumerate(typed):
+        if number == 4:
+            journal.add(entry("e6", "Rain on every window."))
+        for only in (Filter(), Filter(tag="home"), Filter(limit=1), Filter(person="Ana")):
+            filter = replace(only, words=words)
+            assert journal.find(filter) == Journal(tmp_path / "data").find(filter), filter
+
+
 def test_only_a_filter_that_asks_for_nothing_is_open() -> None:
     assert Filter(limit=3).is_open
     assert not any(f.is_open for f in (Filter(words="x"), Filter(tag="x"), Filter(since=TODAY), Filter(person="x")))
@@ -134,6 +152,7 @@ SOME_ENTRIES = st.builds(
     pillar=st.sampled_from([None, Pillar.TRUST, Pillar.RESPECT]),
     tags=st.lists(st.sampled_from(["home", "work"]), max_size=2, unique=True).map(tuple),
     people=st.lists(st.sampled_from(["Ana", "Rain"]), max_size=1).map(tuple),
+    rating=st.sampled_from([None, None, 2, 4]),
 )
 FILTERS = st.builds(
     Filter,
@@ -143,6 +162,8 @@ FILTERS = st.builds(
     tag=st.sampled_from(["", "", "home", "#Work"]),
     since=st.none() | DAYS,
     until=st.none() | DAYS,
+    on_day=st.sampled_from([None, None, (2, 28), (3, 1)]),
+    rating=st.sampled_from([None, None, (1, 5), (3, 5), (4, 4)]),
     limit=st.none() | st.integers(0, 3),
 )
 
@@ -158,12 +179,14 @@ def passes(entry: Entry, filter: Filter) -> bool:
     person = bare(filter.person.strip("@"))
     wanted = [bare(a or b) for a, b in re.findall(r'"([^"]+)"?|(\S+)', filter.words)]
     return (
-        bool(entry.text)
+        bool(entry.text or entry.rating)
         and all(word in text for word in wanted)
         and (not person or person in re.split(r"\W+", text))
         and filter.pillar in (None, entry.pillar)
         and (not filter.tag or filter.tag.strip("#").lower() in entry.tags)
         and (not filter.since or (entry.day is not None and entry.day >= filter.since))
+        and (not filter.on_day or (entry.day is not None and (entry.day.month, entry.day.day) == filter.on_day))
+        and (not filter.rating or filter.rating[0] <= (entry.rating or 0) <= filter.rating[1])
         and (not filter.until or (entry.day is not None and entry.day <= filter.until))
     )
 

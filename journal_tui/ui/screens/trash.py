@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.containers import Container
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
@@ -18,10 +16,14 @@ from textual.widgets import Static
 from journal_tui.dates import say_day, say_full_day
 from journal_tui.model import Entry, JournalError
 from journal_tui.text import clean_line, plural, shorten
+from journal_tui.ui.changing import change
+from journal_tui.ui.commands import Command
 from journal_tui.ui.screens.confirm import ConfirmScreen
-from journal_tui.ui.screens.journal import NARROW
+from journal_tui.ui.screens.journal import NARROW, TIGHT
 from journal_tui.ui.views.entry import blocks_of
+from journal_tui.ui.views.listing import list_entries
 from journal_tui.ui.widgets.entry_list import EntryList
+from journal_tui.ui.widgets.head import Head
 from journal_tui.ui.widgets.keybar import KeyBar
 from journal_tui.ui.widgets.reader import Reader
 from journal_tui.world import World
@@ -37,10 +39,10 @@ class TrashScreen(Screen[None]):
     TITLE = "Trash"
     HELP = "What you deleted rests here until you put it back or erase it. Only erasing is for good."
     BINDINGS = [
-        Binding("enter,r", "put_back", "Put back", key_display="⏎", tooltip="Into the journal again", priority=True),
-        Binding("x", "erase", "Erase", tooltip="Remove it for good, with every version and from the backups"),
-        Binding("escape", "back", "Back", tooltip="To the journal"),
-        Binding("tab", "change_pane", "Scroll", tooltip="To the text, to scroll it, and back to the list"),
+        Command("trash.put-back", "enter,r", "Put back", "Into the journal again", priority=True),
+        Command("trash.erase", "x", "Erase", "Remove it for good, with every version and from the backups"),
+        Command("trash.back", "escape", "Back", "To the journal"),
+        Command("trash.change-pane", "tab", "Scroll", "To the text, to scroll it, and back to the list"),
     ]
 
     class Loaded(Message):
@@ -54,15 +56,17 @@ class TrashScreen(Screen[None]):
     def __init__(self, world: World) -> None:
         super().__init__()
         self._world = world
+        self._titles = world.titles
         self._entry: Entry | None = None
 
     def compose(self) -> ComposeResult:
         plain = self._world.settings.plain_glyphs
-        yield Static(id="title", markup=False)
-        with Container(id="panes"):
-            yield EntryList(plain=plain, can_choose=False)
-            yield Reader()
-        yield Static(id="empty", markup=False)
+        with Vertical(id="sheet"):
+            yield Head("Trash")
+            with Container(id="panes"):
+                yield EntryList(plain=plain, can_choose=False)
+                yield Reader()
+            yield Static(id="empty", markup=False)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -71,6 +75,7 @@ class TrashScreen(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < NARROW, "-narrow")
+        self.set_class(event.size.width < TIGHT, "-tight")
 
     def _look(self) -> None:
         self.run_worker(self._load, thread=True, group="trash", exclusive=True)
@@ -86,23 +91,21 @@ class TrashScreen(Screen[None]):
         today = self._world.now().date()
         entries = [trashed.entry for trashed in message.trash]
         self.set_class(not entries, "-empty")
-        self.query_one("#title", Static).update(f"In the trash: {plural(len(entries), 'entry', 'entries')}")
+        self.query_one(Head).say(plural(len(entries), "entry", "entries") if entries else "")
         self.query_one("#empty", Static).update(
             Content(
                 clean_line(message.error)
                 or "Nothing is in the trash. What you delete in the journal rests here, until you put it back or erase"
-                " it.\n\nEsc leads back to the journal."
+                " it.\n\nEsc leads back."
             )
         )
-        self.query_one(EntryList).show(
-            entries, heading_of=lambda entry: f"Thrown away {say_day(since[entry.id], today)}"
-        )
+        listing = list_entries(entries, lambda entry: f"Thrown away {say_day(since[entry.id], today)}")
+        self.query_one(EntryList).show(listing)
 
     def on_entry_list_moved(self, event: EntryList.Moved) -> None:
         self._entry = event.entry
         plain = self._world.settings.plain_glyphs
-        titles = self._world.titles
-        self.query_one(Reader).show(blocks_of(event.entry, plain=plain, titles=titles) if event.entry else [])
+        self.query_one(Reader).show(blocks_of(event.entry, plain=plain, titles=self._titles) if event.entry else [])
         self.refresh_bindings()
 
     # -- keys --------------------------------------------------------------------------------------
@@ -152,11 +155,7 @@ class TrashScreen(Screen[None]):
             said += f" {plural(len(erased.quoting), 'review')} beside its words still holds some of them."
         return f"{said} A draft may quote it still." if erased.unread_drafts else said
 
-    async def _change(self, change: Callable[[], str]) -> None:
-        """Makes a change beside the screen's own work, and tells of it."""
-        try:
-            self.notify(await asyncio.to_thread(change))
-        except JournalError as error:
-            self.notify(clean_line(str(error)), severity="warning")
+    async def _change(self, make: Callable[[], str]) -> None:
+        await change(self, make)
         self.query_one(EntryList).focus()
         self._look()

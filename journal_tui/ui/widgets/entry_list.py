@@ -1,40 +1,29 @@
-"""The list of entries: a line each, grouped by month, any number of them."""
+"""The list of entries: a line each under their months, any number of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-from rich.cells import set_cell_size
-from textual import events
-from textual.binding import Binding
-from textual.geometry import Region, Size
+from rich.cells import cell_len, set_cell_size
 from textual.message import Message
 from textual.strip import Strip
 
-from journal_tui.dates import MONTHS, WEEKDAYS
+from journal_tui.dates import WEEKDAYS
 from journal_tui.model import Entry
 from journal_tui.text import clean_line, find_spans
+from journal_tui.ui.commands import Command
 from journal_tui.ui.theme import glyph, hue
-from journal_tui.ui.widgets.lines import Lines
+from journal_tui.ui.views.listing import Listing
+from journal_tui.ui.widgets.cursor_list import CursorList
+
+_BEFORE = 11
+"""Cells before the heading: cursor, day, sign."""
+_WIDE = 44
+"""Cells of a list in which there is room for rating and star."""
 
 
-def month_of(entry: Entry) -> str:
-    """The heading an entry stands under."""
-    return f"{MONTHS[entry.day.month - 1].capitalize()} {entry.day.year}" if entry.day else "Undated"
+class EntryList(CursorList[int | str]):
+    """Entries in their order, with a cursor."""
 
-
-class EntryList(Lines):
-    """Entries newest first, with a cursor."""
-
-    BINDINGS = [
-        Binding("up,k", "move(-1)", "Up", show=False, tooltip="A newer entry"),
-        Binding("down,j", "move(1)", "Down", show=False, tooltip="An older entry"),
-        Binding("pageup", "move_page(-1)", "Page up", show=False),
-        Binding("pagedown", "move_page(1)", "Page down", show=False),
-        Binding("home,g", "move_to(0)", "Newest", show=False, tooltip="The newest"),
-        Binding("end,G", "move_to(-1)", "Oldest", show=False, tooltip="The oldest"),
-        Binding("enter,right,l", "choose", "Read", key_display="⏎", tooltip="Into the reading pane, to scroll"),
-    ]
+    BINDINGS = [Command("move.choose", "enter,right,l", "Read", "Into the reading pane, to scroll")]
 
     class Moved(Message):
         """The cursor stands on another entry."""
@@ -48,121 +37,98 @@ class EntryList(Lines):
 
     def __init__(self, *, plain: bool = False, can_choose: bool = True, id: str | None = None) -> None:
         """Without `can_choose` its keys leave choosing to the screen."""
-        super().__init__(id=id)
+        super().__init__(plain=plain, id=id)
         self._plain = plain
         self._can_choose = can_choose
-        self._entries: Sequence[Entry] = ()
+        self._listing = Listing()
         self._words: tuple[str, ...] = ()
-        self._rows: list[str | int] = []
-        self._row_of: list[int] = []
-        self._cursor = 0
+        self._excerpts: dict[tuple[str, int], str] = {}
+        """By id of entry and width: where the words stand in it."""
 
-    def show(
-        self,
-        entries: Sequence[Entry],
-        words: tuple[str, ...] = (),
-        *,
-        heading_of: Callable[[Entry], str] = month_of,
-    ) -> None:
-        """Shows `entries` in their order, keeping the cursor on the entry it was on if it is still there."""
-        before = self.entry
-        self._entries, self._words = entries, words
-        self._rows, self._row_of = [], []
-        month = ""
-        for number, entry in enumerate(entries):
-            heading = heading_of(entry)
-            if heading != month:
-                month = heading
-                self._rows.append(heading)
-            self._row_of.append(len(self._rows))
-            self._rows.append(number)
-        kept = next((n for n, entry in enumerate(entries) if before and entry.id == before.id), None)
-        self._cursor = kept if kept is not None else min(self._cursor, max(0, len(entries) - 1))
-        if kept is None and words:
-            self._cursor = 0
-        self.virtual_size = Size(self.size.width, len(self._rows))
-        self._settle()
+    def show(self, listing: Listing, words: tuple[str, ...] = (), *, at: str = "") -> None:
+        """Shows the entries with the folded `words` marked. The cursor goes to the entry with the id `at`, else stays
+        on the one it was on; where that is gone, in its place, or on the first that was found."""
+        wanted = at or (self.entry.id if self.entry else "")
+        number = listing.number_of(wanted)
+        if number is None:
+            number = 0 if words else self._cursor
+        self._listing, self._words = listing, words
+        self._excerpts.clear()
+        self.put(listing.rows, listing.places, number)
 
     @property
     def entry(self) -> Entry | None:
         """The entry under the cursor."""
-        return self._entries[self._cursor] if self._cursor < len(self._entries) else None
+        entries = self._listing.entries
+        return entries[self._cursor] if self._cursor < len(entries) else None
 
-    def point_at(self, id: str) -> None:
-        """Puts the cursor on the entry with this id, if it is listed."""
-        self._cursor = next((n for n, entry in enumerate(self._entries) if entry.id == id), self._cursor)
-        self._settle()
-
-    def _settle(self) -> None:
-        self.refresh()
-        if self._entries:
-            row = self._row_of[self._cursor]
-            top = row - 1 if isinstance(self._rows[row - 1], str) else row
-            self.scroll_to_region(Region(0, top, 1, row - top + 1), animate=False, force=True)
+    def say_moved(self) -> None:
         self.post_message(self.Moved(self.entry))
-
-    def action_move(self, by: int) -> None:
-        self.action_move_to(max(0, self._cursor + by))
-
-    def action_move_page(self, pages: int) -> None:
-        self.action_move(pages * max(1, self.size.height - 2))
-
-    def action_move_to(self, number: int) -> None:
-        last = len(self._entries) - 1
-        target = max(0, last if number < 0 else min(number, last))
-        if target != self._cursor:
-            self._cursor = target
-            self._settle()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return action != "choose" or (self._can_choose and self.entry is not None)
 
     def action_choose(self) -> None:
+        self.choose()
+
+    def choose(self) -> None:
         if self.entry:
             self.post_message(self.Chosen())
 
-    def on_click(self, event: events.Click) -> None:
-        row = event.y + self.scroll_offset.y
-        if row < len(self._rows) and isinstance(number := self._rows[row], int):
-            if number == self._cursor:
-                self.action_choose()
-            self.action_move_to(number)
-
-    def render_line(self, y: int) -> Strip:
-        width = self.size.width
-        ground = self.ink("$ink")
-        number = y + self.scroll_offset.y
-        if number >= len(self._rows):
-            return Strip.blank(width, ground)
-        row = self._rows[number]
+    def paint(self, row: int | str, *, here: bool) -> Strip:
+        width = self.room
         if isinstance(row, str):
-            return self.strip([(f" {row}", self.ink("$quiet", extra="bold"))], width, ground)
-        entry = self._entries[row]
-        here = row == self._cursor
-        on = "$lift" if here else "$background"
-        bold = "bold" if here else ""
+            return self.strip([(f"  {row}", self.ink("$quiet", extra="bold"))], width, self.ink("$ink"))
+        entry = self._listing.entries[row]
+        on, bold = (self.RAISED, "bold") if here else (self.GROUND, "")
+        quiet = self.ink(self.WHISPER if here else "$quiet", on=on)
         day = f"{entry.day.day:>2} {WEEKDAYS[entry.day.weekday()][:2].capitalize()}" if entry.day else "  -  "
-        pointer = ("> " if self._plain else "▌ ") if here else "  "
-        heading = set_cell_size(self._heading(entry, width - 11), max(0, width - 11))
-        words = self.ink("$ink", on=on, extra=bold)
+        aside = self._aside(entry) if width >= _WIDE else ""
+        room = max(0, width - _BEFORE - cell_len(aside))
+        heading = set_cell_size(_fit(self._heading(entry, room), room), room)
+        words = self.ink("$ink", on=on, extra=bold) if entry.heading else quiet
         return self.strip(
             [
-                (pointer, self.ink("$accent", on=on)),
-                (day, self.ink("$quiet", on=on)),
-                (f" {glyph(entry.pillar, plain=self._plain)} ", self.ink(hue(entry.pillar), on=on)),
+                (self._pointer if here else "  ", self.ink("$accent", on=on)),
+                (day, quiet),
+                (f"  {glyph(entry.pillar, plain=self._plain)} ", self.ink(hue(entry.pillar), on=on)),
                 *self.marked(heading, self._words, words, self.ink("$accent", on=on, extra=f"{bold} underline")),
+                (aside, quiet),
             ],
             width,
             self.ink("$ink", on=on),
         )
 
+    def _aside(self, entry: Entry) -> str:
+        star = ("*" if self._plain else "★") if entry.starred else " "
+        return f"  {star} {entry.rating or ' '} "
+
     def _heading(self, entry: Entry, width: int) -> str:
         """The first line, or the place where the words searched for stand."""
-        line = clean_line(entry.heading[: width * 8]).lstrip("… ")
-        if self._words and not find_spans(line[:width], self._words):
-            text = clean_line(entry.text[:200_000])
-            spans = find_spans(text, self._words)
-            if spans:
-                start = text.rfind(" ", 0, max(0, spans[0][0] - 6)) + 1
-                return f"{'…' if start else ''}{text[start : start + width * 2]}"
-        return line
+        if not entry.heading:
+            return f"lived {entry.rating} of 5, no words" if entry.rating else "no words"
+        line = clean_line(entry.heading[: width * 8])
+        if not self._words or find_spans(_fit(line, width), self._words):
+            return line
+        if (entry.id, width) not in self._excerpts:
+            self._excerpts[entry.id, width] = _excerpt(entry.text, self._words, width) or line
+        return self._excerpts[entry.id, width]
+
+
+def _excerpt(text: str, words: tuple[str, ...], width: int) -> str:
+    """Where the folded words stand first, from a little before if they are seen then; empty: nowhere."""
+    spans = find_spans(text, words)
+    if not spans:
+        return ""
+    first, last = spans[0]
+    start = text.rfind(" ", 0, max(0, first - 6)) + 1
+    if cell_len(clean_line(text[start:last])) > width - 2:  # an ellipsis on either side
+        start = first
+    return f"{'…' if start else ''}{clean_line(text[start : start + width * 4])}"
+
+
+def _fit(text: str, width: int) -> str:
+    """`text` in at most `width` cells, with an ellipsis where it was cut."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import Binding
 from textual.color import Color
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from journal_tui.text import find_spans
+from journal_tui.ui.commands import Command
+
+MOVES = (
+    Command("move.up", "up,k", "Up", "One line up", action="move(-1)", show=False),
+    Command("move.down", "down,j", "Down", "One line down", action="move(1)", show=False),
+    Command("move.page-up", "pageup", "Page up", action="move_page(-1)", show=False),
+    Command("move.page-down", "pagedown", "Page down", action="move_page(1)", show=False),
+    Command("move.first", "home,g", "First", "To the top", action="move_to(0)", show=False),
+    Command("move.last", "end,G", "Last", "To the end", action="move_to(-1)", show=False),
+)
+"""Of every list and of every text that is longer than the screen."""
 
 
 class Lines(ScrollView, can_focus=True):
@@ -20,14 +31,13 @@ class Lines(ScrollView, can_focus=True):
     DEFAULT_CSS = """
     Lines { overflow-x: hidden; overflow-y: auto; background: $background; scrollbar-size-vertical: 1; }
     """
-    BINDINGS = [
-        Binding("up,k", "scroll_up", "Up", show=False),
-        Binding("down,j", "scroll_down", "Down", show=False),
-        Binding("pageup", "page_up", "Page up", show=False),
-        Binding("pagedown,space", "page_down", "Page down", show=False),
-        Binding("home,g", "scroll_home", "Top", show=False),
-        Binding("end,G", "scroll_end", "End", show=False),
-    ]
+    BINDINGS = [*MOVES, Command("move.page-down", "space", "Page down", action="move_page(1)", show=False)]
+
+    GROUND: ClassVar[str] = "$background"
+    RAISED: ClassVar[str] = "$lift"
+    """What the line under the cursor stands on."""
+    WHISPER: ClassVar[str] = "$quiet"
+    """What is said quietly on that line."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -40,8 +50,27 @@ class Lines(ScrollView, can_focus=True):
         self._inks.clear()
         self.refresh()
 
-    def ink(self, variable: str, *, on: str = "$background", extra: str = "") -> Style:
-        """A style from theme variables such as ``$quiet``; `extra` holds ``bold``, ``italic``, ``underline``."""
+    @property
+    def room(self) -> int:
+        """Cells of a line, without the scroll bar."""
+        return self.scrollable_content_region.width or self.size.width
+
+    def action_move(self, by: int) -> None:
+        """Moves by so many lines."""
+        self.scroll_relative(y=by, animate=False)
+
+    def action_move_page(self, pages: int) -> None:
+        """Moves by so many screens, one line of the last stays."""
+        self.action_move(pages * max(1, self.size.height - 1))
+
+    def action_move_to(self, number: int) -> None:
+        """To the top, or (-1) to the end."""
+        self.scroll_to(y=0 if number >= 0 else self.max_scroll_y, animate=False)
+
+    def ink(self, variable: str, *, on: str = "", extra: str = "") -> Style:
+        """A style from theme variables such as ``$quiet``, on the list's ground unless `on` says otherwise; `extra`
+        holds ``bold``, ``italic``, ``underline``."""
+        on = on or self.GROUND
         wanted = (variable, on, extra)
         if wanted not in self._inks:
             colour, ground = (
