@@ -4,31 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from journal_tui.dates import say_day, say_full_day
+from journal_tui.collecting import keep_for_good, without_collecting
+from journal_tui.dates import say_full_day
 from journal_tui.model import JournalError, Pace
-from journal_tui.text import clean_line, count_words, plural, shorten
+from journal_tui.text import clean_line
+from journal_tui.ui.commands import Command
 from journal_tui.ui.messages import Begin, Choose, Go, GoOn, Protect
-from journal_tui.ui.theme import glyph, hue, title
-from journal_tui.ui.widgets.keybar import KeyBar
-from journal_tui.ui.wrapping import wrap
+from journal_tui.ui.widgets.keybar import WIDEST, KeyBar
+from journal_tui.ui.widgets.leads import Leads
 from journal_tui.world import World
 
 if TYPE_CHECKING:
     from journal_tui.insights.patterns import Finding
     from journal_tui.ui.views.today import TodayView
 
-WIDEST = 80
-LABEL = 14
-ABOVE = 15
-"""Rows that the date, the question and the keys take: what is left is for the lines, with air where there is room."""
+LOW = 20
+"""Rows of a terminal on which there is none to spare."""
+MOST_SPARE = 24
+LEAST_ASKS = 7
+NEEDED = 6
+"""Rows of the day, the thin rule, the keys and the edges, or the rhythm on its row."""
 MIRROR = "mirror"
 """Group of the worker that looks into it."""
 LEAST_MIRRORED = 10
@@ -42,19 +45,23 @@ class TodayScreen(Screen[None]):
     TITLE = "Today"
     HELP = "The pillar of the day and its question. Enter starts writing; everything else can wait."
     BINDINGS = [
-        Binding("enter", "write", "Write", tooltip="Start today's session, or go on where you stopped"),
-        Binding("j", "go('journal')", "Journal", tooltip="Read, search and edit what you wrote"),
-        Binding("i", "go('insights')", "Insights", tooltip="What keeps coming back"),
-        Binding("p", "choose", "Pillars", tooltip="Choose a pillar, one of your own packs, or a free page"),
-        Binding("f", "free", "Free page", tooltip="Write without a question"),
-        Binding("o", "memory", "On this day", tooltip="Read what you wrote on this day"),
-        Binding("s", "protect", "Passphrase", tooltip="Protect what you write with a passphrase"),
-        Binding("w", "week", "The week", tooltip="Look back on the week, with its own words"),
-        Binding("n", "first_days", "First days", tooltip="Begin with a few short evenings"),
-        Binding("b", "patterns", "Patterns", tooltip="What the mirror shows, with your own words"),
-        Binding("m", "go('promises')", "Promises", tooltip="What you promised: open and kept"),
-        Binding("t", "time", "Time", tooltip="Two minutes, ten, or as long as it takes"),
-        Binding("q", "app.quit", "Quit", tooltip="Leave; everything is kept"),
+        Command("today.write", "enter", "Write", "Start today's session, or go on where you stopped"),
+        Command("today.journal", "j", "Journal", "Read, search and edit what you wrote", action="go('journal')"),
+        Command("today.insights", "i", "Insights", "What keeps coming back", action="go('insights')"),
+        Command("today.choose", "p", "Pillars", "Choose a pillar, one of your own packs, or a free page"),
+        Command("today.settings", "comma", "Settings", "Theme, time, focus, editor and more", action="go('settings')"),
+        Command("today.free", "f", "Free page", "Write without a question"),
+        Command("today.memory", "o", "On this day", "Read what you wrote on this day"),
+        Command("today.protect", "s", "Passphrase", "Protect what you write with a passphrase"),
+        Command("today.week", "w", "The week", "The last seven days, and the weeks before", action="go('week')"),
+        Command("today.first-days", "n", "First days", "Begin with a few short evenings"),
+        Command("today.patterns", "b", "Patterns", "What the mirror shows, with your own words"),
+        Command("today.promises", "m", "Promises", "What you promised: open and kept", action="go('promises')"),
+        Command("today.time", "t", "Time", "Two minutes, ten, or as long as it takes"),
+        Command("today.hush", "escape", "Close the notice", action="app.clear_notices", show=False),
+        Command("today.up", "up", "Up", action="scroll(-1)", show=False),
+        Command("today.down", "down", "Down", action="scroll(1)", show=False),
+        Command("app.quit", "q", "Quit", "Leave; everything is kept", action="app.quit"),
     ]
 
     class Looked(Message):
@@ -88,9 +95,14 @@ class TodayScreen(Screen[None]):
         self._mirrored: object = None
         """State of the journal when the mirror was last looked into."""
         self._view: TodayView | None = None
-        self._notices: set[str] = set()
+        self._told: set[str] = set()
+        """What was said to be amiss."""
         self._hurried = False
         self._pace = world.settings.time
+
+    @property
+    def _plain(self) -> bool:
+        return self._world.settings.plain_glyphs
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="day", can_focus=False):
@@ -99,7 +111,7 @@ class TodayScreen(Screen[None]):
                 yield Static(id="pillar", markup=False)
                 yield Static(id="question", markup=False)
                 yield Static(id="start", markup=False)
-            yield Vertical(id="more")
+            yield Leads()
         yield KeyBar(width=WIDEST)
 
     def on_mount(self) -> None:
@@ -121,38 +133,39 @@ class TodayScreen(Screen[None]):
         from journal_tui.ui.views.today import look  # brings the sessions, which the first picture does without
 
         try:
-            self.post_message(self.Looked(look(self._world)))
+            with without_collecting():
+                view = look(self._world)
+                if self._view is None:
+                    keep_for_good()
+            self.post_message(self.Looked(view))
         except (JournalError, OSError) as error:
             self.post_message(self.Failed(str(error)))
 
     def _ask_mirror(self) -> None:
-        from journal_tui.insights.patterns import for_today
-        from journal_tui.ui.reading import make_report, state_of
+        from journal_tui.ui.views.today import ask_mirror
 
         try:
-            state = state_of(self._world)
-            if state == self._mirrored:
-                return
-            report = make_report(self._world)
-            if report:
-                finding = for_today(report.patterns, self._world.journal.judgements(), report.as_of)
-                self.post_message(self.Asked(finding, state))
+            answer = ask_mirror(self._world, self._mirrored)
         except (JournalError, OSError):  # the day itself says what is amiss
             return
+        if answer:
+            self.post_message(self.Asked(*answer))
 
-    async def on_today_screen_asked(self, message: Asked) -> None:
+    def on_today_screen_asked(self, message: Asked) -> None:
+        before, was_awaited = self._finding, self._mirrored is None
         self._finding, self._mirrored = message.finding, message.state
-        await self._show_lines()
+        if was_awaited or self._finding != before:  # without a question its rows are free
+            self._show_lines()
 
     def on_today_screen_failed(self, message: Failed) -> None:
         self.query_one("#pillar", Static).update(Content.styled("The journal cannot be opened", "$warning"))
         self.query_one("#question", Static).update(Content(clean_line(message.error)))
 
-    async def on_today_screen_looked(self, message: Looked) -> None:
+    def on_today_screen_looked(self, message: Looked) -> None:
         view = self._view = message.view
         self.query_one("#date", Static).update(say_full_day(view.day))
         self._show_question(view)
-        await self._show_lines()
+        self._show_lines()
         self.refresh_bindings()
         if self._hurried:
             self._hurried = False
@@ -160,92 +173,61 @@ class TodayScreen(Screen[None]):
         if view.entries >= LEAST_MIRRORED:
             # The day is there; the mirror reads every entry, and may come later.
             self.run_worker(self._ask_mirror, thread=True, group=MIRROR, exclusive=True)
-        news = [clean_line(notice) for notice in view.notices if notice not in self._notices]
-        if news:
-            self._notices.update(view.notices)
-            self.app.notify("\n".join(news), severity="warning", timeout=12)
+        self._tell(view)
 
-    async def on_resize(self) -> None:
-        await self._show_lines()
+    def _tell(self, view: TodayView) -> None:
+        """Says what is amiss, where something new is."""
+        from journal_tui.ui.views.today_lines import say_amiss
 
-    async def _show_lines(self) -> None:
-        more = self.query_one("#more", Vertical)
-        if self._view:
-            lines = self._lines(self._view)
-            more.display = bool(lines)
-            more.set_class(2 * len(lines) > self.size.height - ABOVE, "-tight")
-            async with self.batch():
-                await more.remove_children()
-                await more.mount_all(Static(line, classes="line") for line in lines)
+        amiss = {*view.left_out, *view.notices}
+        if amiss - self._told and self.is_current:
+            self._told = amiss
+            self.app.notify("\n".join(say_amiss(view)), severity="warning", timeout=12)
+
+    # -- showing -----------------------------------------------------------------------------------
+
+    @property
+    def _spare(self) -> int:
+        """Rows to leave empty, for air."""
+        return max(0, min(MOST_SPARE, self.size.height - LOW))
+
+    def on_resize(self) -> None:
+        # The question has its place before the journal is read: nothing moves when it comes.
+        asks = self.query_one("#asks")
+        asks.styles.min_height = LEAST_ASKS + self._spare // 2
+        asks.styles.padding = (1 + self._spare // 4, 0, 0, 0)
+        self._show_lines()
 
     def _show_question(self, view: TodayView) -> None:
-        plain = self._world.settings.plain_glyphs
-        draft = view.drafts[0] if view.drafts else None
-        pillar = draft.pillar if draft else view.pillar
-        name = view.name
-        if draft:
-            name = clean_line(draft.pack.title) if draft.pack else title(None)
-        question = view.question
-        start = ""
-        if draft:
-            question = draft.step.prompt.ask if draft.step.prompt else clean_line(draft.word_text)[:160]
-            if draft.step.quote:
-                question = f"“{draft.step.quote.text}” {question}"
-            words = count_words(draft.word_text)
-            after = f", after {plural(words, 'word')}" if words else ""
-            start = f"You stopped here {say_day(draft.day, view.day)}{after}. Enter goes on."
-        elif not view.entries:
-            start = "Press Enter and write. One sentence is enough."
-        elif view.written_today:
-            start = f"You wrote {plural(view.written_today, 'entry', 'entries')} today. There is room for more."
-        else:
-            start = f"{self._pace.value.capitalize()}. t for less or more."
-        self.query_one("#pillar", Static).update(Content.styled(f"{glyph(pillar, plain=plain)}  {name}", hue(pillar)))
-        self.query_one("#question", Static).update(Content(clean_line(question)))
-        self.query_one("#start", Static).update(Content(start))
+        from journal_tui.ui.views.today_lines import hero
 
-    def _lines(self, view: TodayView) -> list[Content]:
-        lines: list[Content] = []
-        room = min(self.size.width, WIDEST) - 5 - LABEL
+        for part, words in hero(view, self._pace, plain=self._plain)._asdict().items():
+            self.query_one(f"#{part}", Static).update(words)
 
-        def line(name: str, *words: tuple[str, str]) -> None:
-            lines.append(Content.assemble((name.ljust(LABEL), "$quiet"), *words))
-
-        for commitment in view.due[:2]:
-            due = f"  due {say_day(commitment.due, view.day)}" if commitment.due else ""
-            line("You promised", (shorten(commitment.text, room - len(due)), "$ink"), (due, "$quiet"))
-        if len(view.due) > 2:
-            line("", (f"and {plural(len(view.due) - 2, 'more promise')} to look at", "$quiet"))
-        if view.first_days:
-            line("To begin", ("n", "$accent"), (f"  {view.first_days_title}: a few short evenings", "$ink"))
-        if view.week:
-            line("Look back", ("w", "$accent"), (f"  {view.week_title}, in its own words", "$ink"))
-        if len(view.drafts) > 1:
-            line("Drafts", (f"{len(view.drafts)} wait for you", "$ink"), ("  p shows them", "$quiet"))
-        if view.unfinished_edits:
-            count = plural(view.unfinished_edits, "change")
-            line("Edits", (f"{count} not finished", "$ink"), ("  e in the journal goes on", "$quiet"))
-        if view.memory:
-            year = f"{view.memory.day.year}  " if view.memory.day else ""
-            line("On this day", (year, "$accent"), (shorten(view.memory.heading, room - len(year)), "$ink"))
-        if len(view.rhythm) > 1 and any(view.rhythm):
-            mark, none = ("#", ".") if self._world.settings.plain_glyphs else ("▪", "·")
-            dots = " ".join(mark if written else none for written in view.rhythm)
-            line("Rhythm", (dots, "$accent"), (f"  {view.rhythm_line}", "$quiet"))
-        if self._finding:
-            asked = f"{clean_line(self._finding.title)}. {self._finding.question}"
-            question = f"\n{' ' * (LABEL + 3)}".join(wrap(asked, room - 3))
-            line("The mirror", ("b", "$accent"), (f"  {question}", "$ink"))
-        if view.offers_passphrase:
-            line("If you wish", ("s", "$accent"), ("  Protect it with a passphrase", "$quiet"))
-        return lines
+    def _show_lines(self) -> None:
+        if view := self._view:
+            self.query_one(Leads).show(
+                view,
+                self._finding,
+                width=min(self.size.width, WIDEST) - 4,
+                rows=self.size.height - NEEDED - LEAST_ASKS - self._spare // 2,
+                in_a_row=self.size.width < WIDEST - 4 or self.size.height < LOW + 2,
+                is_awaited=view.entries >= LEAST_MIRRORED and self._mirrored is None,
+                plain=self._plain,
+            )
 
     # -- keys --------------------------------------------------------------------------------------
 
+    @on(events.Click, "#asks Static")
+    def _asked_to_write(self) -> None:
+        self.action_write()
+
+    def action_scroll(self, by: int) -> None:
+        self.query_one("#day").scroll_relative(y=by, animate=False)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        offered = {"memory": "memory", "week": "week", "first_days": "first_days"}.get(action)
-        if offered:
-            return bool(self._view and getattr(self._view, offered))
+        if action in ("memory", "first_days"):
+            return bool(self._view and getattr(self._view, action))
         if action == "patterns":
             return bool(self._view and self._view.entries)
         return action != "protect" or bool(self._view and self._view.offers_passphrase)
@@ -262,13 +244,13 @@ class TodayScreen(Screen[None]):
         else:
             self.post_message(Begin(self._view.choice, self._pace))
 
-    def action_week(self) -> None:
-        if self._view:
-            self.post_message(Begin(self._view.week, self._pace))
-
     def action_first_days(self) -> None:
         if self._view:
             self.post_message(Begin(self._view.first_days, self._pace))
+
+    def use_pace(self, pace: Pace) -> None:
+        """So much time from now on, as it was chosen in the settings; the day is shown anew on coming back."""
+        self._pace = pace
 
     def action_time(self) -> None:
         """Less or more time for the next session; the settings keep a choice for good."""

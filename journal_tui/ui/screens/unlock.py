@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -14,11 +13,13 @@ from journal_tui.dates import say_full_day
 from journal_tui.model import JournalError
 from journal_tui.text import clean_line, plural
 from journal_tui.ui.closing import Closed
+from journal_tui.ui.commands import Command
 from journal_tui.ui.messages import Opened
-from journal_tui.ui.screens.today import WIDEST
-from journal_tui.ui.widgets.keybar import KeyBar
+from journal_tui.ui.widgets.keybar import WIDEST, KeyBar
 from journal_tui.ui.widgets.secret import Secret
 from journal_tui.world import World
+
+WRONG = "This passphrase does not open the journal. Nothing was changed; try again."
 
 
 class UnlockScreen(Screen[None]):
@@ -28,8 +29,8 @@ class UnlockScreen(Screen[None]):
     TITLE = "Closed"
     HELP = "Type the passphrase and press Enter. Nobody can open the journal without it, and nothing can recover it."
     BINDINGS = [
-        Binding("enter", "open", "Open", key_display="⏎", tooltip="Open the journal", priority=True),
-        Binding("escape", "leave", "Leave", tooltip="Clear what was typed; with nothing typed, leave"),
+        Command("unlock.open", "enter", "Open", "Open the journal", priority=True),
+        Command("unlock.leave", "escape", "Leave", "Clear what was typed; with nothing typed, leave"),
     ]
 
     class Unlocked(Message):
@@ -51,7 +52,7 @@ class UnlockScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="day"):
             yield Static(say_full_day(self._world.today()), id="date", markup=False)
-            yield Static("Your journal is closed.", id="said", markup=False)
+            yield Static("Your journal is closed. Your passphrase opens it.", id="said", markup=False)
             yield Secret("passphrase")
             yield Static(self._say_why(), id="whisper", markup=False)
         yield KeyBar(width=WIDEST)
@@ -78,9 +79,15 @@ class UnlockScreen(Screen[None]):
             self.run_worker(lambda: self._open(passphrase), thread=True, group="open")
 
     def _open(self, passphrase: str) -> None:
+        from journal_tui.store.vault import WrongPassphraseError  # the first picture does without the store
+
         try:
             self._world.unlock(passphrase)
             self.post_message(self.Unlocked())
+        except WrongPassphraseError:
+            self.post_message(
+                self.Refused("This passphrase does not open the journal. Nothing was changed; try again.")
+            )
         except (JournalError, OSError) as error:
             self.post_message(self.Refused(str(error)))
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
 
 from journal_tui.model import Commitment, Entry, JournalError, Pillar, visits
 from journal_tui.packs.rotation import first_days, sitting_of_first_days, weekly
 from journal_tui.session.session import Session
-from journal_tui.text import clean_line, plural
+from journal_tui.text import clean_line
+from journal_tui.ui.views.rhythm import days_written
 from journal_tui.world import World
 
-RHYTHM_DAYS = 14
+if TYPE_CHECKING:
+    from journal_tui.insights.patterns import Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +36,8 @@ class TodayView:
     drafts: tuple[Session, ...] = ()
     due: tuple[Commitment, ...] = ()
     memory: Entry | None = None
-    rhythm: tuple[bool, ...] = ()
-    """For each of the last days, today last: was anything written?"""
+    written: Mapping[date, Entry] = field(default_factory=dict)
+    """The last entry of each day that has one."""
     unfinished_edits: int = 0
     first_days: str = ""
     """Id of the pack for the first days, while it is offered."""
@@ -44,12 +47,10 @@ class TodayView:
     week_title: str = ""
     offers_passphrase: bool = False
     """Nothing is written yet, and nothing protected."""
+    left_out: tuple[str, ...] = ()
+    """What in the writer's own files (settings, keys, themes, packs) could not be used."""
     notices: tuple[str, ...] = ()
-
-    @property
-    def rhythm_line(self) -> str:
-        """The rhythm in words: of the last days, or of those since the first entry if they are fewer."""
-        return f"{sum(self.rhythm)} of the last {plural(len(self.rhythm), 'day')}"
+    """What else is amiss."""
 
 
 def look(world: World) -> TodayView:
@@ -73,7 +74,8 @@ def look(world: World) -> TodayView:
             name = f"{session.pack.title} · {here} of {sittings}"
     except JournalError as error:
         notices.append(str(error))
-    packs = world.library.packs.values()
+    library = world.library
+    packs = library.packs.values()
     first, begun = first_days(packs, past, today)
     week = weekly(packs, past, today)
     drafts, damaged = world.waiting()
@@ -90,14 +92,15 @@ def look(world: World) -> TodayView:
         drafts=tuple(drafts),
         due=tuple(world.journal.due(today)),
         memory=memory_of(written, today),
-        rhythm=rhythm_of(written, today),
+        written=days_written(written, today),
         first_days=first.id if first and not begun and first.id not in begun_packs else "",
         first_days_title=clean_line(first.title) if first else "",
         week=week.id if week and week.id not in begun_packs else "",
         week_title=clean_line(week.title) if week else "",
         unfinished_edits=len(world.drafts.edits()),
         offers_passphrase=not (entries or drafts or world.has_passphrase),
-        notices=(*world.troubles, *damaged, *world.journal.troubles, *notices),
+        left_out=(*(line for line in world.troubles if line != library.left_out), *map(str, library.faults)),
+        notices=(*damaged, *world.journal.troubles, *notices),
     )
 
 
@@ -109,10 +112,18 @@ def memory_of(entries: Sequence[Entry], today: date) -> Entry | None:
     return None
 
 
-def rhythm_of(entries: Sequence[Entry], today: date) -> tuple[bool, ...]:
-    """Whether anything was written on each of the last days, but none before the first entry."""
-    days = {entry.day for entry in entries if entry.day and entry.day <= today}
-    if not days:
-        return ()
-    length = min(RHYTHM_DAYS, (today - min(days)).days + 1)
-    return tuple(today - timedelta(days=back) in days for back in reversed(range(length)))
+def ask_mirror(world: World, seen: object) -> tuple[Finding | None, object] | None:
+    """What the mirror asks about today, if anything, and the state of the journal in which it does; in a worker.
+
+    Args:
+        seen: such a state; None where it has not changed since, and where the worker is no longer wanted.
+
+    Raises:
+        JournalError: the journal cannot be read.
+    """
+    from journal_tui.insights.patterns import for_today
+    from journal_tui.ui.reading import make_report, state_of
+
+    state = state_of(world)
+    report = make_report(world) if state != seen else None
+    return (for_today(report.patterns, world.journal.judgements(), report.as_of), state) if report else None
