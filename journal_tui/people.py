@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from journal_tui.breathing import breathe
 from journal_tui.model import Entry, Person, UsageError
 from journal_tui.text import clean_line, find_mentions, fold, mentions
 
@@ -507,6 +508,7 @@ def _meet(entries: Sequence[Entry], language: str) -> dict[str, _Met]:
     words = words_of(language)
     found: defaultdict[str, _Met] = defaultdict(_Met)
     for entry in entries:
+        breathe()
         here = list(_in_entry(entry, language))
         for key in {key for key, _, _ in here}:
             found[key].entries += 1
@@ -516,6 +518,7 @@ def _meet(entries: Sequence[Entry], language: str) -> dict[str, _Met]:
             found[key].cues[cue] += 1
     unsure = {key for key, met in found.items() if not met.is_sure and met.is_person(key, words)}
     for entry in entries if unsure else ():
+        breathe()
         for word in unsure.intersection(entry.text.split()):
             found[word].lower += 1
     people = {key: met for key, met in found.items() if met.is_person(key, words)}
@@ -576,6 +579,7 @@ def find_people(
     names = _Names(known, language)
     found: dict[str, list[Entry]] = {str(name): [] for name in known}
     for done, entry in enumerate(entries, 1):
+        breathe()
         for name in {*names.found(entry.text), *map(names.named, entry.people)}:
             found.setdefault(name, []).append(entry)
         if on_progress and done % 100 == 0:

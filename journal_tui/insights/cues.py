@@ -28,6 +28,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from journal_tui.breathing import breathe
+
 NEGATIONS = ("not", "never", "nor", "hardly", "without", "neither", "nobody", "barely", "rarely", "refuse*", "stop*")
 _NEGATIONS = frozenset(NEGATIONS)
 _NEGATED = 3
@@ -431,6 +433,7 @@ class _Net:
         several = [self._elements(row)[0] for row in rows]
         places = []
         for elements in several:
+            breathe()
             while elements and elements[-1].is_optional:
                 elements.pop()
             places.append(self._add(elements or [_Element(_BEGIN, is_optional=False, gap="")]))
@@ -451,6 +454,7 @@ class _Net:
 
     def _elements(self, row: _Row) -> tuple[list[_Element], str]:
         """Those of a row from the first that may not be left out, and the gap behind them."""
+        breathe()
         elements: list[_Element] = []
         gap = ""
         for number, part in enumerate(row.parts):
@@ -754,6 +758,7 @@ class Cues:
 
 
 def _cue(parser: _Parser, signal: Signal, text: str) -> _Cue:
+    breathe()
     try:
         parts, has_word = parser.parse(text)
         if not has_word:

@@ -9,6 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
+from journal_tui.breathing import breathe
 from journal_tui.collecting import without_collecting
 from journal_tui.insights.cues import Classes, Cues, Found, Signal
 from journal_tui.insights.tone import Tone, score, tone_of
@@ -130,6 +131,7 @@ def read_signal(content: bytes, name: str) -> Signal:
     Raises:
         FileFaults: it is none.
     """
+    breathe()
     held = parse_bytes(content, name).plain()
     return Signal(
         name=name.partition(".")[0],

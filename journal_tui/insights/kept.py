@@ -13,6 +13,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from journal_tui.breathing import breathe
 from journal_tui.insights.hearing import Heard, Sentence
 from journal_tui.insights.languages import language_of
 from journal_tui.insights.reading import Cue, Name, Reading, read
@@ -79,6 +80,7 @@ class Readings:
 
     def language(self, entry: Entry) -> str:
         """What an entry's own words tell of its language; empty: nothing."""
+        breathe()
         row = self._row(entry)
         if row is None:
             return language_of(entry.text)
@@ -90,6 +92,7 @@ class Readings:
         Args:
             language: what it is taken for where its words do not tell.
         """
+        breathe()
         row = self._row(entry)
         if row and (row[2] or row[1] == language):
             self._asked[entry.id] = row

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from journal_tui.breathing import breathe
 from journal_tui.insights.hearing import PRONOUNS, Sentence
 from journal_tui.insights.people import Names
 from journal_tui.insights.reading import Reading
@@ -82,6 +83,7 @@ class Material:
         genders: dict[str, str] = {}
         seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for page in self.pages:
+            breathe()
             for sentence in page.sentences:
                 named = {name for key in sentence.people if key not in PRONOUN_KEYS and (name := self.person(key))}
                 pronouns = [key for key in sentence.people if key in ("he", "she")]
@@ -144,6 +146,7 @@ def material(
     find = _finder(marks, names)
     pages = []
     for entry in dated:
+        breathe()
         if entry.day:
             text = entry.text
             pages.append(Page(entry, entry.day, read.get(entry.id), text, find(text)))

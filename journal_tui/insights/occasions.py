@@ -13,6 +13,7 @@ from itertools import accumulate
 from statistics import median
 from typing import NamedTuple
 
+from journal_tui.breathing import breathe
 from journal_tui.insights.hearing import Sentence
 from journal_tui.insights.material import PRONOUN_KEYS, Material, Page
 from journal_tui.insights.vocabulary import vocabulary
@@ -63,7 +64,10 @@ def _signals(page: Page) -> dict[str, tuple[int, int] | None]:
 
 
 def _pages(material: Material) -> Iterator[Page]:
-    return (page for page in material.pages if not (page.reading and page.reading.harm))
+    for page in material.pages:
+        breathe()
+        if not (page.reading and page.reading.harm):
+            yield page
 
 
 # -- signals of the writer -------------------------------------------------------------------------

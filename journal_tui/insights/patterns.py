@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -17,6 +18,7 @@ from importlib.resources import files
 from itertools import accumulate
 from typing import Any
 
+from journal_tui.breathing import breathe
 from journal_tui.dates import MONTHS
 from journal_tui.insights.evidence import Trial, binomial_tail, discoveries, e_process, fewer_lately
 from journal_tui.insights.judgements import LATER, focuses, muted_until, said_of, times_denied
@@ -138,6 +140,10 @@ class Declared:
     def kind(self) -> str:
         return self.name.partition("/")[0]
 
+    def spoken(self, target: str) -> str:
+        """A person, a theme or (by its id) a pillar, as one says it."""
+        return Pillar(target).title if self.about == "pillar" else target
+
 
 @cache
 def declared() -> tuple[Declared, ...]:
@@ -164,6 +170,14 @@ def declared() -> tuple[Declared, ...]:
         )
         for name, kind in kinds.items()
     )
+
+
+def title_of(kind: str, target: str) -> str:
+    """What a pattern is called, whether it shows or not; ``kind:target`` where there is no such kind."""
+    with suppress(StopIteration, ValueError):
+        found = next(one for one in declared() if one.kind == kind)
+        return _sentence(found.title.format(target=found.spoken(target)))
+    return f"{kind}:{target}" if target else kind
 
 
 # -- how sure it is --------------------------------------------------------------------------------
@@ -299,6 +313,7 @@ def find_patterns(material: Material, judgements: Sequence[Judgement], today: da
         counted = KINDS[kind.name](material)
         others = _Others(kind, counted)
         for target in counted:
+            breathe()
             if not counted[target] or (kind.sensitive and (target in withheld or "" in withheld)):
                 continue
             said = said_of(judgements, kind.kind, target, today)
@@ -350,9 +365,8 @@ def _finding(
     hits = stand.hits
     entries = {o.entry for o in hits}
     weeks = len({week_of(o.day) for o in hits})
-    spoken = Pillar(target).title if kind.about == "pillar" else target
     of = len(stand.occasions)
-    words = {"count": len(hits), "of": of, "weeks": weeks, "target": spoken}
+    words = {"count": len(hits), "of": of, "weeks": weeks, "target": kind.spoken(target)}
     verdict = said[-1] if said else None
     is_focus = verdict is not None and verdict in focuses(said, today)
     last = next((o for o in reversed(stand.occasions) if o.span), None)

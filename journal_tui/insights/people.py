@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from journal_tui.breathing import breathe
 from journal_tui.insights.reading import Cue, Reading
 from journal_tui.insights.vocabulary import Vocabulary, vocabulary
 from journal_tui.model import Person as Joined
@@ -43,6 +44,8 @@ class _Seen:
     """Readings that hold it as a name."""
     lower: set[int] = field(default_factory=set)
     """Readings that hold it without a capital."""
+    loud: set[int] = field(default_factory=set)
+    """Readings that hold it with a capital and not as a name: ``ANNA``."""
     language: str = ""
     """What the first of those readings is written in."""
 
@@ -100,6 +103,7 @@ def _look(readings: Sequence[Reading], joined: Mapping[str, Joined]) -> dict[str
     found: dict[str, _Seen] = {}
     seen_as: dict[str, _Seen] = {}
     for place, reading in enumerate(readings):
+        breathe()
         for name in reading.names:
             seen = seen_as.get(name.key)
             if seen is None:
@@ -116,15 +120,16 @@ def _look(readings: Sequence[Reading], joined: Mapping[str, Joined]) -> dict[str
 
 
 def _look_for_small(found: Iterable[_Seen], readings: Sequence[Reading]) -> None:
-    """Where those that may be names are written without a capital."""
+    """Where those that may be names are written without a capital, or in capitals only."""
     by_stem: defaultdict[str, list[_Seen]] = defaultdict(list)
     for seen in found:
         for stem in seen.stems:
             by_stem[stem].append(seen)
     for place, reading in enumerate(readings):
-        for stem in (reading.terms & by_stem.keys()) - reading.capitals:
+        breathe()
+        for stem in reading.terms & by_stem.keys():
             for seen in by_stem[stem]:
-                seen.lower.add(place)
+                (seen.loud if stem in reading.capitals else seen.lower).add(place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +169,9 @@ def find_names(readings: Sequence[Reading], language: str = "en", people: Iterab
             others = parts & named.keys() - {key}
             if any(part in names or (len(named[part].places), part) > (len(seen.places), key) for part in others):
                 continue
-        places = seen.places | seen.lower if seen.cues[Cue.MENTION] else seen.places
+        places = seen.places if seen.cues[Cue.KIN] else seen.places | seen.loud
+        if seen.cues[Cue.MENTION]:
+            places |= seen.lower
         days = [day for place in sorted(places) if (day := readings[place].day)]
         told.append(
             Person(

@@ -73,7 +73,7 @@ def build(
     marks: Sequence[Mark] = (),
     kept: Readings | None = None,
     language: str = "en",
-    on_progress: Callable[[int, int], None] | None = None,
+    on_progress: Callable[[int, int], object] | None = None,
 ) -> Report:
     """The report on `entries` as they stood on `today`; their order does not matter.
 
@@ -90,7 +90,7 @@ def build(
     seen = [entry for entry in entries if entry.day is None or entry.day <= today]
     with_text = [entry for entry in seen if entry.text.strip()]
     kept = kept or Readings()
-    language = main_language((kept.language(entry) for entry in with_text), language)
+    language = main_language(map(kept.language, with_text), language)
     readings = []
     for done, entry in enumerate(with_text, start=1):
         readings.append(kept.of(entry, language))

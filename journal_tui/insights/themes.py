@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from journal_tui.breathing import breathe
 from journal_tui.insights.people import Names
 from journal_tui.insights.reading import TOKEN, Reading
 from journal_tui.insights.vocabulary import UNLISTED, Vocabulary, unelided, vocabulary
@@ -101,6 +102,7 @@ class _Counted:
         people = names.stems | vocab.stems(vocab.kin)
         counts: Counter[str] = Counter()
         for _, terms in self._own:
+            breathe()
             counts.update(terms)
         usual = {
             term: count
@@ -265,6 +267,7 @@ def _choose(counted: Sequence[_Counted], calendar: _Calendar) -> Iterator[_Taken
 
     weighed = [(-weight, term, of) for of, one in enumerate(counted) for term, weight in one.weights().items()]
     for _, word, of in sorted(weighed):
+        breathe()
         one = counted[of]
         term, places = word, one.places(word)
         if is_variant(word, places, one.vocab):

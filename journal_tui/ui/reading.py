@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.worker import get_current_worker
 
+from journal_tui.breathing import breathe
+from journal_tui.collecting import without_collecting
 from journal_tui.insights.draw import bar
+from journal_tui.model import Pillar
 from journal_tui.text import plural
+from journal_tui.ui.beside import Stopped, stopping
 from journal_tui.world import World
 
 if TYPE_CHECKING:
+    from journal_tui.insights.balance import WeekRating
     from journal_tui.insights.report import Report
-
-
-class _Stopped(Exception):
-    """The screen was left while the report was being made."""
 
 
 def state_of(world: World) -> object:
@@ -37,21 +38,35 @@ def make_report(world: World, on_progress: Callable[[int, int], object] = lambda
     Raises:
         JournalError: the journal cannot be read.
     """
-    worker = get_current_worker()
 
     def progress(done: int, total: int) -> None:
-        if worker.is_cancelled:
-            raise _Stopped
+        breathe()
         on_progress(done, total)
 
     try:
-        report = world.report(on_progress=progress)
-    except _Stopped:
+        with stopping(), without_collecting():  # which stops every thread, for a second at a time
+            report = world.report(on_progress=progress)
+    except Stopped:
         return None
-    return None if worker.is_cancelled else report
+    return None if get_current_worker().is_cancelled else report
+
+
+def ratings_of(world: World) -> dict[Pillar | None, tuple[WeekRating, ...]]:
+    """The weeks with ratings, of each pillar and (None) of all entries, up to today.
+
+    Raises:
+        JournalError: the journal cannot be read.
+    """
+    from journal_tui.insights.balance import weekly_ratings
+
+    today = world.today()
+    entries = [entry for entry in world.journal.entries() if entry.day and entry.day <= today]
+    return {pillar: weekly_ratings([e for e in entries if pillar in (None, e.pillar)]) for pillar in (None, *Pillar)}
 
 
 def say_progress(done: int, total: int, *, plain: bool) -> Content:
-    """So many entries of so many are read."""
+    """So many entries of so many are read; once all are, what follows."""
+    if done >= total:
+        return Content("looking for what comes back")
     drawn = bar(done, total, 30, ascii=plain)
-    return Content.assemble("Reading  ", (drawn, "$accent"), f"  {done:,} of {plural(total, 'entry', 'entries')}")
+    return Content.assemble("reading  ", (drawn, "$accent"), f"  {done:,} of {plural(total, 'entry', 'entries')}")

@@ -37,6 +37,11 @@ def test_a_capital_inside_sentences_makes_a_name_when_it_recurs(diary: Diary) ->
     assert people(entries) == {"Tobias": 2}
 
 
+def test_a_name_in_capitals_counts_as_the_same_person(diary: Diary) -> None:
+    entries = diary("When Tobias came I sang.", "I called Tobias about it.", "I wrote TOBIAS 7 PM on it.")
+    assert people(entries) == {"Tobias": 3}
+
+
 def test_titles_and_family_names_stand_for_one_person(diary: Diary) -> None:
     entries = diary(
         "I saw Mr. Reed there.", "Then Mr.\u00a0Reed wrote.", "I like Ada Holm.", "I told Ada so.", "With Ada Holm."
@@ -50,6 +55,8 @@ def test_places_days_and_things_are_nobody(diary: Diary) -> None:
         "I love Monday, and English too, at Lisbon.",
         "Back in Lisbon for the Committee.",
         "The dinner with the Committee. Dinner was late. I watched Netflix.",
+        "I like Thursdays.",
+        "Now Thursdays too.",
     )
     assert people(entries) == {}
 

@@ -8,9 +8,7 @@ from datetime import date, timedelta
 from journal_tui.insights.judgements import MUTED
 from journal_tui.insights.patterns import Evidence, Finding, Tier
 from journal_tui.insights.report import Report, build
-from journal_tui.insights.themes import Change, Quote, Theme
 from journal_tui.model import Judgement, Verdict
-from journal_tui.ui.views.insights import sections
 from journal_tui.ui.views.patterns import details, id_of, quotes, rows, view_of
 
 from .conftest import TODAY
@@ -76,7 +74,7 @@ VIEW = view_of(REPORT)
 
 
 def said(pattern: Finding) -> str:
-    return "\n".join(block.text for block in details(pattern, TODAY))
+    return "\n".join(block.text for block in details(pattern, TODAY)).replace("\u00a0", " ")
 
 
 def judgement(pattern: Finding, verdict: Verdict, on: date = TODAY) -> Judgement:
@@ -85,14 +83,15 @@ def judgement(pattern: Finding, verdict: Verdict, on: date = TODAY) -> Judgement
 
 def test_rows_tell_how_sure_it_is_and_what_was_said() -> None:
     assert [(row.sign, row.text, row.beside, row.aside, row.is_dim) for row in rows(VIEW)] == [
-        ("●", "Who moves", "steady", "", False),
-        ("○", "“The␛[2J spare key”, still open", "may be something", "partly", False),
-        ("●", "Who moves", "steady, getting less", "", False),
+        ("✦", "Who moves", "steady", "", False),
+        ("✧", "“The␛[2J spare key”, still open", "may be something", "partly", False),
+        ("✦", "Who moves", "steady, getting less", "", False),
+        (" ", "", "", "", False),
         (" ", "Put away", "", "", False),
         ("–", "Promises on trust", "", "until 1 April", True),
     ]
-    assert [row.sign for row in rows(VIEW, plain=True)] == ["*", "o", "*", " ", "-"]
-    assert VIEW.summary == "3 patterns, 1 put away. You know better than the mirror."
+    assert [row.sign for row in rows(VIEW, plain=True)] == ["*", "o", "*", " ", " ", "-"]
+    assert VIEW.summary == "3 patterns, 1 put away"
     assert all(VIEW.get(id_of(pattern)) is pattern for pattern in VIEW.findings)  # two of one name as well
 
 
@@ -111,7 +110,11 @@ def test_all_of_one() -> None:
         "5  “We split the weekend.”  7 February",
         "",
         "Which of these did you choose freely?",
+        "",
+        "You know better than the mirror.",
     ]
+    assert details(MOVES, TODAY)[2].text.startswith("Seen first on\u00a010\u00a0February;")  # no line breaks it apart
+    assert len(details(MOVES, TODAY, airy=True)) == len(details(MOVES, TODAY)) + 3
     assert [piece.date.day for piece in quotes(MOVES)] == [10, 3, 31, 7, 7]  # as numbered
     assert "This may be something: “The" in said(OPEN)
     assert said(OPEN).endswith("You said: partly.")
@@ -140,43 +143,20 @@ def test_what_changed_since_it_is_in_view_stays_said() -> None:
     assert (anew.focus_since, anew.change) == (TODAY, "")
 
 
-def lines(report: Report, width: int = 74) -> dict[str, str]:
-    return {heading: "\n".join(line.plain for line in part) for heading, part in sections(report, width)}
+def test_what_is_not_now_waits_under_its_own_heading() -> None:
+    view = VIEW.answered([judgement(MOVES, Verdict.NOT_NOW)])
+    assert [(row.text, row.aside, row.is_dim) for row in rows(view)] == [
+        ("“The␛[2J spare key”, still open", "", False),
+        ("Promises on trust", "", False),
+        ("", "", False),
+        ("For another time", "", False),
+        ("Who moves", "not now", True),
+        ("Who moves", "not now", True),
+    ]
+    assert said(view.findings[0]).endswith("You said: not now.")
 
 
-def test_insights_hold_three_at_most() -> None:
-    part = lines(replace(REPORT, patterns=(MOVES, OPEN, THEIRS, replace(AWAY, muted_until=None))))
-    shown = part["What may be worth a look"]
-    assert "Promises on trust" not in shown
-    assert "This may be something: “The␛[2J spare key”, still open: 6 of 7." in shown
-    assert shown.count("“The blue one, then. As ever.”  3 March") == 3  # the latest that has words
-    assert shown.endswith("b  shows them all, and what speaks against them")
-    assert "For you" not in part
-    hurt = lines(replace(REPORT, patterns=(), withheld=True))
-    assert "speak of someone being hurt. h leads to those who can" in hurt["For you"]
-    assert "What may be worth a look" not in hurt
-
-
-def theme(label: str, change: Change = Change.STEADY, *, burst: bool = False) -> Theme:
-    return Theme(
-        label=label,
-        entries=4,
-        of=40,
-        weeks=4,
-        first=TODAY - timedelta(40),
-        last=TODAY,
-        trend=(1, 1, 0, 2),
-        change=change,
-        burst=burst,
-        quotes=(Quote(id="sample040", date=TODAY, quote=f"The {label} again."),),
-    )
-
-
-def test_themes_tell_their_trend_and_bursts_stand_apart() -> None:
-    themes = (theme("onions", Change.RISING), theme("move", burst=True), theme("kale"), theme("frost", burst=True))
-    part = lines(replace(REPORT, themes=themes))["What keeps coming back"]
-    onions, kale = (next(line for line in part.splitlines() if line.startswith(label)) for label in ("onions", "kale"))
-    assert onions.endswith("rising")
-    assert kale.rstrip().endswith("█")
-    assert "The move again" not in part
-    assert part.endswith("For a while: move (Jan 2026), frost (Jan 2026)")
+def test_what_is_heard_in_other_languages_is_said() -> None:
+    assert VIEW.note == ""
+    assert "in English only" in view_of(replace(REPORT, language="de")).note
+    assert "who to call" in view_of(replace(REPORT, language="de", withheld=True)).note

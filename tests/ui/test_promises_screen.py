@@ -262,11 +262,14 @@ async def test_a_click_goes_there_and_another_opens_it(promised: World, open_app
     app = open_app()
     async with app.run_test() as pilot:
         await come(app, pilot)
-        await pilot.click(RowList, offset=(10, 4))
+        await pilot.click(RowList, offset=(10, 5))
+        await settle(pilot)
         assert "▌ ○ Ask Jonas" in picture(app)
-        await pilot.click(RowList, offset=(10, 3))  # a heading
+        await pilot.click(RowList, offset=(10, 4))  # a heading
+        await settle(pilot)
         assert "▌ ○ Ask Jonas" in picture(app)
-        await pilot.click(RowList, offset=(10, 4))
+        await pilot.click(RowList, offset=(10, 5))
+        await settle(pilot)
         await settle(pilot)
         assert isinstance(app.screen, JournalScreen)
 

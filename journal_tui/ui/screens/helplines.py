@@ -6,7 +6,6 @@ import os
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -17,9 +16,12 @@ from journal_tui.helplines import Helplines, load_helplines
 from journal_tui.model import JournalError
 from journal_tui.paths import bundled_packs
 from journal_tui.text import clean, fold
+from journal_tui.ui.commands import Command
+from journal_tui.ui.views.entry import Block
 from journal_tui.ui.views.helplines import choices, page
 from journal_tui.ui.widgets.choices import Choices
-from journal_tui.ui.widgets.keybar import KeyBar
+from journal_tui.ui.widgets.head import Head
+from journal_tui.ui.widgets.keybar import WIDEST, KeyBar
 from journal_tui.ui.widgets.reader import Reader
 from journal_tui.world import World
 
@@ -31,16 +33,9 @@ class HelplinesScreen(Screen[None]):
     TITLE = "Who to call"
     HELP = "People who answer when someone is being hurt. A help.yaml beside your settings adds to it."
     BINDINGS = [
-        Binding("c", "choose", "Another country", tooltip="Show who answers in another country"),
-        Binding(
-            "enter",
-            "show",
-            "Show",
-            key_display="⏎",
-            tooltip="Show who answers there; a letter leads to it",
-            priority=True,
-        ),
-        Binding("escape", "back", "Back", tooltip="To where you came from"),
+        Command("helplines.choose", "c", "Another country", "Show who answers in another country"),
+        Command("helplines.show", "enter", "Show", "Show who answers there; a letter leads to it", priority=True),
+        Command("helplines.back", "escape", "Back", "To where you came from"),
     ]
 
     class Loaded(Message):
@@ -59,11 +54,11 @@ class HelplinesScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet"):
-            yield Static(self.TITLE, id="title", markup=False)
+            yield Head(self.TITLE)
             yield Static(id="opening", markup=False)
             yield Choices(plain=self._world.settings.plain_glyphs)
             yield Reader()
-        yield KeyBar(width=80)
+        yield KeyBar(width=WIDEST)
 
     def on_mount(self) -> None:
         self.query_one(Reader).focus()
@@ -77,7 +72,7 @@ class HelplinesScreen(Screen[None]):
 
     def on_helplines_screen_loaded(self, message: Loaded) -> None:
         if message.known is None:
-            self.query_one("#title", Static).update(Content.styled(clean(message.error), "$warning"))
+            self.query_one(Reader).show([Block(clean(message.error), "$warning")])
             return
         self._known = message.known
         self.query_one("#opening", Static).update(Content(clean(self._known.opening)))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -16,8 +14,11 @@ from textual.widgets import Static
 
 from journal_tui.model import JournalError
 from journal_tui.text import clean_line
+from journal_tui.ui.changing import change
+from journal_tui.ui.commands import Command
 from journal_tui.ui.views.entry import Block
-from journal_tui.ui.widgets.keybar import KeyBar
+from journal_tui.ui.widgets.head import Head
+from journal_tui.ui.widgets.keybar import WIDEST, KeyBar
 from journal_tui.ui.widgets.reader import Reader
 from journal_tui.ui.widgets.row_list import Row, RowList
 from journal_tui.world import World
@@ -26,8 +27,8 @@ View = TypeVar("View")
 """What the page shows, read in a worker."""
 
 WAYS = (
-    Binding("escape", "back", "Back", tooltip="Back to where you came from"),
-    Binding("tab", "change_pane", "Scroll", show=False, tooltip="To the words below, to scroll them, and back"),
+    Command("pane.back", "escape", "Back", "Back to where you came from"),
+    Command("pane.change-pane", "tab", "Scroll", "To the words below, to scroll them, and back", show=False),
 )
 """Bindings of every such page, to stand after its own."""
 
@@ -66,8 +67,12 @@ class ListAndPane(Screen[None], Generic[View]):
         raise NotImplementedError
 
     def summary(self, view: View) -> Content | str:
-        """The quiet line at the top."""
+        """How much there is, on the right of the page's head."""
         raise NotImplementedError
+
+    def note(self, view: View) -> str:
+        """What is to be known before the list; empty: nothing."""
+        return ""
 
     def rows(self, view: View) -> list[Row]:
         """The list; empty: `nothing` is said."""
@@ -85,11 +90,12 @@ class ListAndPane(Screen[None], Generic[View]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet"):
-            yield Static(self.WAIT, id="title", markup=False)
+            yield Head(str(self.TITLE), self.WAIT)
+            yield Static(id="note", markup=False)
             yield RowList(plain=self._world.settings.plain_glyphs)
             yield Reader()
-        yield Static(id="empty", markup=False)
-        yield KeyBar(width=84)
+            yield Static(id="empty", markup=False)
+        yield KeyBar(width=WIDEST)
 
     @property
     def at(self) -> str:
@@ -134,7 +140,10 @@ class ListAndPane(Screen[None], Generic[View]):
         view = self._view
         found = self.rows(view) if view is not None else []
         self.set_class(not found, "-empty")
-        self.query_one("#title", Static).update(self.summary(view) if view is not None else "")
+        self.query_one(Head).say(self.summary(view) if view is not None and found else "")
+        note = self.note(view) if view is not None else ""
+        self.set_class(bool(note), "-noted")
+        self.query_one("#note", Static).update(Content(clean_line(note)))
         self.query_one(RowList).show(found, at=point_at)
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
@@ -153,12 +162,6 @@ class ListAndPane(Screen[None], Generic[View]):
         else:
             self.dismiss()
 
-    async def change(self, change: Callable[[], str]) -> bool:
-        """Makes a change beside the screen's own work, and tells of it; whether it could be made."""
-        try:
-            said = await asyncio.to_thread(change)
-        except JournalError as error:
-            self.notify(clean_line(str(error)), severity="warning")
-            return False
-        self.notify(clean_line(said))
-        return True
+    async def change(self, make: Callable[[], str]) -> bool:
+        """Makes a change and tells of it; whether it could be made."""
+        return await change(self, make)

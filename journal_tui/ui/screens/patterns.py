@@ -5,20 +5,20 @@ from __future__ import annotations
 import asyncio
 
 from textual import on
-from textual.binding import Binding
 from textual.message import Message
-from textual.widgets import Static
 
 from journal_tui.dates import say_day
 from journal_tui.insights.judgements import MUTED
-from journal_tui.insights.patterns import Evidence, Finding
+from journal_tui.insights.patterns import Evidence, Finding, title_of
 from journal_tui.model import JournalError, Judgement, Verdict
 from journal_tui.store.history import JUDGEMENTS
+from journal_tui.ui.commands import Command
 from journal_tui.ui.messages import Go
 from journal_tui.ui.reading import make_report, say_progress, state_of
 from journal_tui.ui.screens.list_and_pane import WAYS, ListAndPane
 from journal_tui.ui.views.entry import Block
-from journal_tui.ui.views.patterns import HURT, PatternsView, details, quotes, rows, view_of
+from journal_tui.ui.views.patterns import PatternsView, details, quotes, rows, view_of
+from journal_tui.ui.widgets.head import Head
 from journal_tui.ui.widgets.reader import Reader
 from journal_tui.ui.widgets.row_list import Row, RowList
 from journal_tui.world import World
@@ -29,9 +29,7 @@ _NOTHING = (
     " entry help the mirror most. Each pattern comes with its days and your own words, and you say whether it is true."
     "\n\nEsc leads back."
 )
-_NOTHING_NOW = (
-    f"{HURT} While that is so, the mirror keeps quiet about patterns.\n\nh shows who to call. Esc leads back."
-)
+_NOTHING_NOW = "While that is so, the mirror keeps quiet about patterns.\n\nEsc leads back."
 _TAKES_BACK = "u takes that back."
 _SAID = {
     Verdict.RINGS_TRUE: "It stays in view: its questions come round more often.",
@@ -39,6 +37,8 @@ _SAID = {
     Verdict.NOT_NOW: "Left for another time.",
 }
 _MOST_QUOTES = 6
+_ROOMY = 30
+"""Rows from which the quotes stand apart."""
 
 
 class PatternsScreen(ListAndPane[PatternsView]):
@@ -47,18 +47,33 @@ class PatternsScreen(ListAndPane[PatternsView]):
     CSS_PATH = ["list_and_pane.tcss", "patterns.tcss"]
     TITLE = "Patterns"
     HELP = "What may be a blind spot, with your own words. A number opens the day it stands beside."
-    WAIT = "Reading"
+    WAIT = "reading"
     BINDINGS = [
-        Binding("r", "answer('RINGS_TRUE')", "Rings true", tooltip="Keep it in view; its questions come more often"),
-        Binding("p", "answer('PARTLY')", "Partly", tooltip="True in part"),
-        Binding("n", "answer('NOT_ME')", "Not me", tooltip="Put it away; it needs more to come back"),
-        Binding("l", "answer('NOT_NOW')", "Not now", tooltip="Leave it for another time"),
-        Binding("enter,o", "open(1)", "Entry", key_display="⏎", tooltip="Read the entry of the first quote"),
-        Binding("u", "undo", "Undo", tooltip="Takes the last answer given here back"),
-        Binding("space", "read_on", "Read on", key_display="space", tooltip="Further down in the words below"),
-        Binding("h", "go_to_help", "Who to call", tooltip="Helplines where you live, and elsewhere"),
+        Command(
+            "patterns.helplines", "h", "Who to call", "Helplines where you live, and elsewhere", action="go_to_help"
+        ),
+        Command("patterns.open", "enter,o", "Entry", "Read the entry of the first quote", action="open(1)"),
+        Command(
+            "patterns.rings-true",
+            "r",
+            "Rings true",
+            "Keep it in view; its questions come more often",
+            action="answer('RINGS_TRUE')",
+        ),
+        Command("patterns.partly", "p", "Partly", "True in part", action="answer('PARTLY')"),
+        Command("patterns.not-me", "n", "Not me", "Put it away; it needs more to come back", action="answer('NOT_ME')"),
+        Command("patterns.not-now", "t", "Not now", "Leave it for another time", action="answer('NOT_NOW')"),
+        Command("patterns.undo", "u", "Undo", "Takes the last answer given here back"),
+        Command("patterns.read-on", "space", "Read on", "Further down in the words below"),
         *(
-            Binding(str(n), f"open({n})", "Its entry", show=False, tooltip="Read the entry that this number quotes")
+            Command(
+                f"patterns.open-{n}",
+                str(n),
+                "Its entry",
+                "Read the entry that this number quotes",
+                action=f"open({n})",
+                show=False,
+            )
             for n in range(1, _MOST_QUOTES + 1)
         ),
         *WAYS,
@@ -97,17 +112,20 @@ class PatternsScreen(ListAndPane[PatternsView]):
     def on_patterns_screen_progress(self, message: Progress) -> None:
         if self._view is None:
             line = say_progress(message.done, message.total, plain=self._world.settings.plain_glyphs)
-            self.query_one("#title", Static).update(line)
+            self.query_one(Head).say(line)
 
     def summary(self, view: PatternsView) -> str:
         return view.summary
+
+    def note(self, view: PatternsView) -> str:
+        return view.note
 
     def rows(self, view: PatternsView) -> list[Row]:
         return rows(view, plain=self._world.settings.plain_glyphs)
 
     def pane(self, view: PatternsView, id: str) -> list[Block]:
         finding = view.get(id)
-        return details(finding, view.today) if finding else []
+        return details(finding, view.today, airy=self.size.height > _ROOMY) if finding else []
 
     def nothing(self, view: PatternsView | None) -> str:
         return _NOTHING_NOW if view and view.withheld else _NOTHING
@@ -133,7 +151,7 @@ class PatternsScreen(ListAndPane[PatternsView]):
         return found[number - 1] if number <= len(found) else None
 
     def action_read_on(self) -> None:
-        self.query_one(Reader).action_page_down()
+        self.query_one(Reader).action_move_page(1)
 
     def action_open(self, number: int) -> None:
         if quote := self._quote(number):
@@ -168,10 +186,10 @@ class PatternsScreen(ListAndPane[PatternsView]):
         if verdict in _SAID:
             return _SAID[verdict]
         until = self._world.today() + MUTED
-        return f"Put away until {say_day(until, self._world.today())}. It needs more to come back."
+        return f"Put away until {say_day(until, self._world.today())}."
 
     async def action_undo(self) -> None:
-        if await self.change(lambda: self._world.journal.undo(JUDGEMENTS)):
+        if await self.change(lambda: self._world.journal.undo(JUDGEMENTS, title_of)):
             await self._take(self._answers.pop())
 
     async def _take(self, point_at: str) -> None:

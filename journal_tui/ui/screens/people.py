@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.binding import Binding
 from textual.content import Content
 
 from journal_tui.store.history import JOINS
 from journal_tui.text import listed, plural, shorten
+from journal_tui.ui.commands import Command
 from journal_tui.ui.messages import Go
 from journal_tui.ui.screens.ask import PickScreen
 from journal_tui.ui.screens.list_and_pane import WAYS, ListAndPane
@@ -36,13 +36,13 @@ class PeopleScreen(ListAndPane["PeopleView"]):
     CSS_PATH = ["list_and_pane.tcss", "people.tcss"]
     TITLE = "People"
     HELP = "Everybody whom you name. If one person has two names or spellings here, m joins them."
-    WAIT = "Reading"
+    WAIT = "reading"
     BINDINGS = [
-        Binding("enter", "join", "Join", key_display="⏎", tooltip="These two are one person"),
-        Binding("enter", "open", "Entries", key_display="⏎", tooltip="Read the entries that name them"),
-        Binding("m", "mark", "Join", tooltip="This is the same person as another one in the list"),
-        Binding("x", "part", "Part", tooltip="A joined name stands by itself again"),
-        Binding("u", "undo", "Undo", tooltip="Takes the last joining or parting done here back"),
+        Command("people.join", "enter", "Join", "These two are one person"),
+        Command("people.open", "enter", "Entries", "Read the entries that name them"),
+        Command("people.mark", "m", "Join", "This is the same person as another one in the list"),
+        Command("people.part", "x", "Part", "A joined name stands by itself again"),
+        Command("people.undo", "u", "Undo", "Takes the last joining or parting done here back"),
         *WAYS,
     ]
 
@@ -66,9 +66,9 @@ class PeopleScreen(ListAndPane["PeopleView"]):
 
     def summary(self, view: PeopleView) -> Content:
         if self._marked:
-            says = f"Who else is {shorten(self._marked.name, _NAME)}? Enter joins the two, Esc leaves it."
+            says = f"Who else is {shorten(self._marked.name, _NAME)}? Enter joins them."
             return Content.styled(says, "$accent")
-        return Content(f"{plural(len(view.people), 'person', 'people')} in what you wrote")
+        return Content(plural(len(view.people), "person", "people"))
 
     def rows(self, view: PeopleView) -> list[Row]:
         from journal_tui.ui.views.people import rows

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from textual import on
-from textual.binding import Binding
 
 from journal_tui.dates import say_day
 from journal_tui.model import Commitment, Outcome, Status
@@ -13,6 +12,7 @@ from journal_tui.session.session import ASK_AGAIN_DAYS
 from journal_tui.session.steps import DUE_ANSWERS, MOVE
 from journal_tui.store.history import ANSWERS
 from journal_tui.text import shorten
+from journal_tui.ui.commands import Command
 from journal_tui.ui.messages import Go
 from journal_tui.ui.screens.ask import DayScreen, PickScreen
 from journal_tui.ui.screens.list_and_pane import WAYS, ListAndPane
@@ -34,15 +34,17 @@ class PromisesScreen(ListAndPane[PromisesView]):
     TITLE = "Promises"
     HELP = "What you meant to do, by its day. Space says what became of it; nothing has to be kept."
     BINDINGS = [
-        Binding("space", "ask", "Answer", key_display="space", tooltip="Say what became of it, or let it go"),
-        Binding("m", "move", "Move", tooltip="To another day"),
-        Binding("enter", "open", "Entry", key_display="⏎", tooltip="Read the entry it was made in"),
-        Binding("u", "undo", "Undo", tooltip="Takes the last answer given here back"),
+        Command("promises.ask", "space", "Answer", "Say what became of it, or let it go"),
+        Command("promises.move", "m", "Move", "To another day"),
+        Command("promises.open", "enter", "Entry", "Read the entry it was made in"),
+        Command("promises.undo", "u", "Undo", "Takes the last answer given here back"),
         *WAYS,
     ]
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, entry: str = "") -> None:
+        """All of them, with the cursor on one made in `entry`."""
         super().__init__(world)
+        self._entry = entry
         self._answered: list[str] = []
         """Ids of the promises answered here, as long as nothing else can have been changed since."""
 
@@ -62,6 +64,11 @@ class PromisesScreen(ListAndPane[PromisesView]):
     def pane(self, view: PromisesView, id: str) -> list[Block]:
         promise = view.get(id)
         return details(view, promise) if promise else []
+
+    def on_list_and_pane_loaded(self, message: ListAndPane.Loaded) -> None:
+        if self._entry and message.view:  # before the page shows them
+            self._point_at = message.view.made_at(self._entry) or self._point_at
+            self._entry = ""
 
     def nothing(self, view: PromisesView | None) -> str:
         return _NOTHING

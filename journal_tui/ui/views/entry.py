@@ -18,9 +18,12 @@ class Block:
     text: str
     style: str
     is_words: bool = False
-    """The writer's own, where found words are marked."""
+    """It is searched: found words are marked in it."""
     marks: tuple[tuple[int, int, str], ...] = ()
     """Stretches in a style of their own, in order: from, to, style. A text with marks has no tabs."""
+    indent: int = 0
+    """So many characters of the text, each a cell wide, stand before it; its further lines begin below what follows
+    them. A text with an indent is not searched."""
 
 
 def blocks_of(
@@ -46,9 +49,9 @@ def blocks_of(
         if answer.quote:
             blocks.append(Block(f"“{clean(answer.quote)}”", "italic $quiet"))
         if answer.ask:
-            blocks.append(Block(clean(answer.ask), "$quiet"))
+            blocks.append(Block(clean(answer.ask), "$quiet", is_words=True))
         if answer.choice:
-            blocks.append(Block(clean(" · ".join(answer.choice)), "italic $ink"))
+            blocks.append(Block(clean(" · ".join(answer.choice)), "italic $ink", is_words=True))
         if answer.text:
             blocks.append(Block(clean(answer.text), "$ink", is_words=True))
     for promise in promises:

@@ -12,7 +12,7 @@ from textual.content import Content
 
 from journal_tui.dates import say_day
 from journal_tui.model import Entry
-from journal_tui.text import clean_line, plural, words
+from journal_tui.text import clean_line, counted_words, plural
 from journal_tui.ui.theme import Titles
 from journal_tui.ui.views.changes import Change, word_changes
 from journal_tui.ui.views.entry import Block, blocks_of
@@ -35,8 +35,8 @@ def version_lines(versions: Sequence[Version], now: datetime) -> list[Content]:
     several = len({version.device for version in versions}) > 1
     lines: list[Content] = []
     for number, version in enumerate(versions):
-        before = Counter(words(versions[number - 1].entry.text)) if number else Counter()
-        after = Counter(words(version.entry.text))
+        before = Counter(counted_words(versions[number - 1].entry.text)) if number else Counter()
+        after = Counter(counted_words(version.entry.text))
         counts = [f"{sign}{(a - b).total():,}" for sign, a, b in (("+", after, before), ("-", before, after)) if a - b]
         about = f"{' '.join(counts)} {'word' if counts in (['+1'], ['-1']) else 'words'}" if counts else ""
         if several:

@@ -11,6 +11,15 @@ _NO_WAY_BACK = (
 )
 
 
+_LONG = 16
+"""Characters of a passphrase that is not called short."""
+
+
+def advice(passphrase: str) -> str:
+    """A word on one that is being typed; empty: none is needed."""
+    return "Short ones are guessed quickly; four words are better." if 0 < len(passphrase) < _LONG else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """One thing to do with the passphrase."""
@@ -35,7 +44,7 @@ TASKS: Mapping[str, Task] = {
         ),
         fields=("a passphrase, several words are good", "the same once more"),
         doing="Encrypting what you wrote. It may take a moment; an interruption does no harm.",
-        done="Your journal is encrypted. Ctrl+l closes it.",
+        done="Your journal is encrypted. ctrl+l closes it.",
     ),
     "change": Task(
         label="Change the passphrase",

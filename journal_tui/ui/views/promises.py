@@ -39,6 +39,11 @@ class PromisesView:
     def get(self, id: str) -> Commitment | None:
         return next((promise for group in self.groups.values() for promise in group if promise.id == id), None)
 
+    def made_at(self, entry: str) -> str:
+        """Id of the first promise here that was made in the entry with this id; empty: there is none."""
+        promises = (promise for group in self.groups.values() for promise in group)
+        return next((promise.id for promise in promises if promise.entry == entry), "")
+
     @property
     def summary(self) -> str:
         """How many there are, in words."""
@@ -80,7 +85,7 @@ def rows(view: PromisesView, *, plain: bool = False) -> list[Row]:
     """A line for each promise, under its heading."""
     found: list[Row] = []
     for heading, group in view.groups.items():
-        found.append(Row(text=heading))
+        found += [Row(text=""), Row(text=heading)] if found else [Row(text=heading)]
         for promise in group:
             found.append(
                 Row(
