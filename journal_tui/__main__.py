@@ -14,7 +14,7 @@ def main() -> None:
         # No words and no key in a core dump. A program that the system pipes dumps to is started for a limit of 0,
         # and not for 1: core(5).
         resource.setrlimit(resource.RLIMIT_CORE, (1, 1))
-    on_terminal = sys.stdin is not None and sys.stdin.isatty() and sys.stdout is not None and sys.stdout.isatty()
+    on_terminal = all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
     if len(sys.argv) == 1 and on_terminal and os.environ.get("TERM") != "dumb":
         # The everyday start does without the command line's library, a tenth of the time to the first picture.
         from journal_tui.model import JournalError

@@ -134,7 +134,10 @@ class Entry:
     @property
     def is_blank(self) -> bool:
         """Nothing was written, chosen or rated: every question was skipped."""
-        return self.rating is None and not any(a.text or a.choice for a in self.answers)
+        for answer in self.answers:  # no generator: this is asked of every entry at every letter of a search
+            if answer.text or answer.choice:
+                return False
+        return self.rating is None
 
     @property
     def signals(self) -> tuple[str, ...]:
@@ -142,11 +145,12 @@ class Entry:
 
     @property
     def heading(self) -> str:
-        """One line that stands for the entry in a list: the first that was written."""
+        """One line that stands for the entry in a list: the first that was written; after an ellipsis where it goes on
+        with a sentence that the question begins."""
         for answer in self.answers:
             for line in answer.text.splitlines():
                 if line.strip():
-                    return line.strip()
+                    return f"…{line.strip().lstrip('… .')}" if answer.ask.endswith(("…", "...")) else line.strip()
         return next((a.words for a in self.answers if a.words), "")
 
     def sort_key(self) -> tuple[date, datetime, str]:

@@ -118,6 +118,7 @@ def find_spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 _LETTER = re.compile(r"\w")
+_EDGES = re.compile(r"^\W+|\W+$")
 
 
 def words(text: str) -> list[str]:
@@ -128,6 +129,11 @@ def words(text: str) -> list[str]:
 def count_words(text: str) -> int:
     """How many words a reader would count."""
     return sum(1 for part in text.split() if _LETTER.search(part))
+
+
+def counted_words(text: str) -> list[str]:
+    """The words that `count_words` counts, without the punctuation at their edges."""
+    return [_EDGES.sub("", part) for part in text.split() if _LETTER.search(part)]
 
 
 # People: "@name" as one writes it in many journals.
@@ -155,6 +161,8 @@ def hashtags(text: str) -> tuple[str, ...]:
 def has_word(folded: str, word: str) -> bool:
     """Whether `word` stands in folded text as a whole word, whatever its case; ``begin*`` fits any ending."""
     stem = fold(word.removesuffix("*"))
+    if stem not in folded:  # a hundred times faster than the pattern, which begins with no letter
+        return False
     end = "" if word.endswith("*") else r"(?!\w)"
     return re.search(rf"(?<!\w){re.escape(stem)}{end}", folded) is not None
 

@@ -16,7 +16,7 @@ from journal_tui.files import is_there, read_plain, remove_leftovers, write_priv
 from journal_tui.model import Entry, JournalError, Judgement, Pace, Pack, Pillar, Prompt, Quote, Recall, Visit, visits
 from journal_tui.paths import Paths, bundled_packs, make_private
 from journal_tui.sealed import SealError, is_sealed, unwrap, wrap
-from journal_tui.settings import Settings, read_settings
+from journal_tui.settings import Settings, Value, read_settings, write_setting
 from journal_tui.text import clean_line
 
 # The first picture waits neither for the store (which brings TinyDB) nor for packs (YAML) nor for sessions.
@@ -220,10 +220,26 @@ class World:
             self.troubles.append(line)
         return library
 
+    def forget_packs(self) -> None:
+        """The packs are read anew when they are asked for next."""
+        library: Library | None = self.__dict__.pop("library", None)
+        if library and library.left_out in self.troubles:
+            self.troubles.remove(library.left_out)
+
     @property
     def titles(self) -> Mapping[Pillar, str]:
         """What the packs in use call the pillars."""
         return {pillar: clean_line(self.library.title(pillar)) for pillar in Pillar}
+
+    def choose(self, key: str, value: Value) -> None:
+        """Keeps `value` for the setting `key`, which holds from now on.
+
+        Raises:
+            JournalError: the file could not be changed, and the choice before still holds.
+        """
+        make_private(self.paths.config)
+        write_setting(self.paths.settings, key, value)
+        self.settings = replace(self.settings, **{key: value})  # type: ignore[arg-type]
 
     def now(self) -> datetime:
         return self.clock()
@@ -345,7 +361,7 @@ class World:
 
     # -- the mirror --------------------------------------------------------------------------------
 
-    def report(self, day: date | None = None, on_progress: Callable[[int, int], None] | None = None) -> Report:
+    def report(self, day: date | None = None, on_progress: Callable[[int, int], object] | None = None) -> Report:
         """What the mirror shows, as of `day` or today. Reads every entry: not for the screens' own thread.
 
         Args:

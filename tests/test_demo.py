@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import stat
@@ -250,3 +251,19 @@ def test_the_folder_goes_when_the_program_is_told_to_end(told: signal.Signals) -
         program.send_signal(told)
         assert program.wait(timeout=60) == 128 + told
     assert not folder.exists()
+
+
+def test_the_folder_of_a_killed_program_goes_at_the_next_start() -> None:
+    with subprocess.Popen([sys.executable, "-c", WAITING], stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout is not None
+        folder = Path(program.stdout.readline().strip())
+        os.utime(folder, (1, 1))
+        with demo_home():
+            assert folder.is_dir()
+        program.kill()
+    os.utime(folder)
+    with demo_home():
+        assert folder.is_dir()  # it may be somebody's who is just about to hold it
+    os.utime(folder, (1, 1))
+    with demo_home():
+        assert not folder.exists()

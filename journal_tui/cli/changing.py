@@ -37,4 +37,11 @@ def undo(paths: Paths) -> None:
     \b
       journal-tui undo
     """
-    confirm(clean_line(world_of(paths).journal.undo()))
+    confirm(clean_line(world_of(paths).journal.undo(title_of=_title_of)))
+
+
+def _title_of(kind: str, target: str) -> str:
+    """What a pattern is called. The mirror is woken only where one is spoken of."""
+    from journal_tui.insights.patterns import title_of
+
+    return title_of(kind, target)

@@ -13,7 +13,7 @@ import click
 
 from journal_tui import __version__
 from journal_tui.cli import secret
-from journal_tui.cli.out import PROGRAM, OutputError, is_terminal, tell
+from journal_tui.cli.out import PROGRAM, OutputError, tell
 from journal_tui.cli.secret import secret_option
 from journal_tui.model import JournalError, UsageError, did_you_mean
 from journal_tui.paths import Paths, find_paths
@@ -45,6 +45,7 @@ COMMANDS = {
     "check": "safekeeping:check",
     "helplines": "helplines:helplines",
     "passphrase": "passphrase:passphrase",
+    "remind": "reminding:remind",
     "paths": "places:paths",
     "demo": "places:demo",
 }
@@ -115,7 +116,8 @@ def open_screens(paths: Paths, passphrase: str | None = None, *, is_sample: bool
         UsageError: there is no terminal to show them on.
         JournalError: it is not the right passphrase.
     """
-    if not (is_terminal() and sys.stdin is not None and sys.stdin.isatty()):
+    # The screens are written to standard error: Textual's way.
+    if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise UsageError(f"the screens need a terminal: in a pipe use a command, {PROGRAM} --help names them")
     if os.environ.get("TERM") == "dumb":
         raise UsageError(f"this terminal cannot show the screens: {PROGRAM} write asks the same questions line by line")

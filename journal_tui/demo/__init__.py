@@ -7,10 +7,14 @@ in our own packs; ``due`` and ``after`` count days from the entry on.
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
+import shutil
 import tempfile
+import time as clocks
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from pathlib import Path
@@ -25,6 +29,9 @@ from journal_tui.session.steps import Reply
 from journal_tui.signals import END, leave, listening
 from journal_tui.store.journal import Journal
 
+_PREFIX = "journal-tui-demo-"
+_FRESH_SECONDS = 60
+"""A folder as young may be one that is not held yet."""
 _YEAR = Path(__file__).with_name("year.jsonl")
 
 
@@ -40,12 +47,38 @@ def demo_home(*, clock: Callable[[], datetime] = now) -> Iterator[Paths]:
     """
     moment = clock()
     packs = load_library(bundled_packs()).session_packs()
-    with listening(END, leave), tempfile.TemporaryDirectory(prefix="journal-tui-demo-") as folder:
+    _remove_leftovers(Path(tempfile.gettempdir()))
+    with listening(END, leave), tempfile.TemporaryDirectory(prefix=_PREFIX) as folder, _held(Path(folder)):
         paths = find_paths(Path(folder), {})
         journal = Journal(paths.data, clock=clock)
         year = entries_of_year(day_of(moment), packs, zone=moment.tzinfo)
         journal.add_many([entry for entry, _ in year], [promise for _, promise in year if promise])
         yield paths
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """Holds `folder` against other processes. The system frees it when this one ends, however it ends.
+
+    Raises:
+        OSError: another process holds it, or it is not a folder of this user.
+    """
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        if os.fstat(handle).st_uid != os.getuid():
+            raise PermissionError
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _remove_leftovers(parent: Path) -> None:
+    """Removes the folders of this user that killed processes left in `parent`."""
+    for folder in parent.glob(f"{_PREFIX}*"):
+        with suppress(OSError), _held(folder):
+            if clocks.time() - folder.stat().st_mtime > _FRESH_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def entries_of_year(

@@ -3,46 +3,46 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from textual import events
-from textual.app import App, SystemCommand
-from textual.binding import Binding
+from textual import constants
+from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
-from textual.worker import WorkerFailed
 
 from journal_tui.model import JournalError
-from journal_tui.text import clean_line
+from journal_tui.settings import Value
+from journal_tui.text import clean, clean_line
 from journal_tui.ui.closing import Closed, seconds
-from journal_tui.ui.commands import commands
-from journal_tui.ui.messages import Begin, Choose, Edit, Go, GoOn, Opened, Protect
-from journal_tui.ui.pages import LISTED, page
+from journal_tui.ui.commands import Command
+from journal_tui.ui.leaving import LeavingApp
+from journal_tui.ui.messages import Begin, Choose, Edit, Go, GoOn, Opened, Protect, SettingChosen
+from journal_tui.ui.pages import page
 from journal_tui.ui.screens.today import TodayScreen
-from journal_tui.ui.theme import DUSK, PAPER, choose_theme
-from journal_tui.ui.typed import all_typed
+from journal_tui.ui.theme import OWN, PALETTES, choose_theme, theme_of
 from journal_tui.world import World
 
 if TYPE_CHECKING:
     from journal_tui.session.session import Session
+    from journal_tui.ui.palette import Named
 
 
-IDLE_CHECK_SECONDS = 5.0
 _LOCK = "Close the journal; its passphrase opens it again"
 
 
-class JournalApp(App[Closed]):
-    """The journal's screens on one world. The result tells that the journal was closed, to be opened anew."""
+class JournalApp(LeavingApp):
+    """The journal's screens on one world."""
 
     TITLE = "journal-tui"
     NOTIFICATION_TIMEOUT = 4.0
-    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = False  # ours takes its place
     BINDINGS = [
-        Binding("question_mark", "help", "Help", key_display="?", tooltip="What works here"),
-        Binding("f1", "help", "Help", key_display="F1", tooltip="What works here"),
-        Binding("ctrl+l", "lock", "Lock", show=False, tooltip=_LOCK, priority=True),
-        Binding("ctrl+q", "quit", "Quit", show=False, tooltip="Leave; everything is kept"),
+        Command("app.help", "question_mark,f1", "Help", "What works here"),
+        Command("app.command-palette", "ctrl+p", "Palette", "All of this by name", show=False, priority=True),
+        Command("app.lock", "ctrl+l", "Lock", _LOCK, show=False, priority=True),
+        Command("app.quit", "ctrl+q", "Quit", "Leave; everything is kept", show=False),
+        Command("app.suspend-process", "ctrl+z", "To the shell", "Out to the shell; fg comes back", show=False),
     ]
 
     def __init__(self, world: World, *, closed: Closed | None = None, clock: Callable[[], float] = seconds) -> None:
@@ -52,18 +52,19 @@ class JournalApp(App[Closed]):
             closed: why the journal was closed just before.
             clock: seconds, for how long no key was pressed.
         """
-        self._is_open = not world.is_locked
         # The first screen is not pushed, so its styles come with the app's.
-        super().__init__(css_path=["app.tcss", f"screens/{'today' if self._is_open else 'unlock'}.tcss"])
-        self._world = world
+        first = "unlock" if world.is_locked else "today"
+        no_colour = bool(os.environ.get("NO_COLOR"))
+        if not no_colour:
+            os.environ.pop("NO_COLOR", None)  # empty it says nothing; Textual takes it for a wish
+        # As the terminal's own, no colours are left of the themes' without them; else greys would be.
+        styles = ["app.tcss", f"screens/{first}.tcss"]
+        super().__init__(world, clock, styles=styles, ansi_color=no_colour or None)
         self._why_closed = closed
-        self._clock = clock
-        self._touched = clock()
-        for theme in (DUSK, PAPER):
+        for theme in OWN:
             self.register_theme(theme)
-        self.theme = choose_theme(world.settings.theme, os.environ)
-        if world.settings.reduced_motion:
-            self.animation_level = "none"
+        world.troubles += self._wear(world.settings.theme)
+        self._move_less(world.settings.reduced_motion)
 
     def get_default_screen(self) -> Screen[None]:
         if self._is_open:
@@ -73,29 +74,83 @@ class JournalApp(App[Closed]):
         return UnlockScreen(self._world, self._why_closed)
 
     def on_mount(self) -> None:
-        if self._world.settings.lock_after:
-            self.set_interval(IDLE_CHECK_SECONDS, self._close_when_idle)
+        if self._world.paths.keymap.exists():
+            self.run_worker(self._read_keymap, thread=True, group="keymap", exclusive=True)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        from journal_tui.ui.views.passphrase import TASKS
+    def named(self) -> list[Named]:
+        """What the palette offers now."""
+        from journal_tui.ui.palette import named
 
-        for _, label, tooltip, action in commands(screen):
-            yield SystemCommand(label, tooltip, lambda action=action: self.call_later(self.run_action, action))
-        if self._is_open and self._world.has_passphrase:
-            yield SystemCommand("Lock", _LOCK, self.action_lock)
-        offered = {command.label for command in commands(screen)}
-        for name, label, tooltip in LISTED:
-            if label not in offered and (self._is_open or name == "helplines"):
-                yield SystemCommand(label, tooltip, lambda name=name: self.post_message(Go(name)))
-        for name, task in TASKS.items():
-            if self._may_protect(name):
-                yield SystemCommand(task.label, task.tooltip, lambda name=name: self.post_message(Protect(name)))
-        for theme, light in ((DUSK, "dark"), (PAPER, "light")):
-            yield SystemCommand(
-                f"Theme: {theme.name}",
-                f"The {light} theme, for this time; settings.yaml keeps a choice",
-                lambda name=theme.name: setattr(self, "theme", name),
-            )
+        tasks = [task for task in ("set", "change", "remove") if self._may_protect(task)]
+        return list(named(self.screen, self._world, tasks))
+
+    def action_command_palette(self) -> None:
+        from journal_tui.ui.screens.palette import PaletteScreen
+
+        self.push_screen(PaletteScreen(self.named(), plain=self._world.settings.plain_glyphs), self.do)
+
+    def do(self, wanted: Named | None) -> None:
+        """Does what was chosen in the palette, if anything was."""
+        if wanted is None:
+            return
+        if isinstance(wanted.does, Message):
+            self.post_message(wanted.does)
+        else:
+            self.call_later(self.run_action, wanted.does)
+
+    # -- the user's choices ------------------------------------------------------------------------
+
+    def _wear(self, wanted: str) -> list[str]:
+        """Puts on the theme of this name, one of ours where it cannot be used; a line for each thing amiss."""
+        told: list[str] = []
+        name = choose_theme(wanted, os.environ)
+        if name not in PALETTES:
+            from journal_tui.ui.own_theme import load_theme
+
+            palette, told = load_theme(self._world.paths.themes / f"{name}.yaml")
+            if palette:
+                self.register_theme(theme_of(name, palette))
+            else:
+                name = choose_theme("auto", os.environ)
+        self.theme = name
+        return told
+
+    def action_choose_theme(self, name: str) -> None:
+        try:
+            self._world.choose("theme", name)
+        except JournalError as error:
+            self._tell(error)
+        self._take_on("theme", name)
+
+    def on_setting_chosen(self, message: SettingChosen) -> None:
+        self._take_on(message.key, getattr(self._world.settings, message.key))
+
+    def _take_on(self, key: str, value: Value) -> None:
+        """What follows at once from a choice."""
+        if key == "theme" and (told := self._wear(str(value))):
+            self.notify(clean_line(" ".join(told)), severity="warning", timeout=12)
+        elif key == "reduced_motion":
+            self._move_less(bool(value))
+        elif key == "time":
+            for screen in self.screen_stack:
+                if isinstance(screen, TodayScreen):
+                    screen.use_pace(self._world.settings.time)
+
+    def _move_less(self, less: bool) -> None:
+        self.animation_level = "none" if less else constants.TEXTUAL_ANIMATIONS
+
+    def _read_keymap(self) -> None:
+        from journal_tui.ui.keymap import read_keymap  # every screen, to know their commands
+
+        keys, told = read_keymap(self._world.paths.keymap)
+        self.call_from_thread(self._use_keymap, keys, told)
+
+    def _use_keymap(self, keys: Mapping[str, str], told: list[str]) -> None:
+        self.set_keymap(keys)
+        if told:
+            self._world.troubles += told
+            if isinstance(self.screen, TodayScreen):
+                self.screen.look_again()  # which tells of it
 
     # -- where screens ask to go -------------------------------------------------------------------
 
@@ -112,6 +167,7 @@ class JournalApp(App[Closed]):
         from journal_tui.ui.screens.passphrase import PassphraseScreen
 
         if self._may_protect(message.task):
+            self.clear_notifications()
             self.push_screen(PassphraseScreen(self._world, message.task))
 
     def on_begin(self, message: Begin) -> None:
@@ -130,6 +186,7 @@ class JournalApp(App[Closed]):
     def _write(self, session: Session) -> None:
         from journal_tui.ui.screens.write import WriteScreen
 
+        self.clear_notifications()
         self.push_screen(WriteScreen(self._world, session))
 
     def on_choose(self, message: Choose) -> None:
@@ -137,6 +194,7 @@ class JournalApp(App[Closed]):
 
         try:
             drafts, _ = self._world.waiting()
+            self.clear_notifications()
             self.push_screen(ChooseScreen(self._world, tuple(drafts), message.pace), self._chosen)
         except JournalError as error:
             self._tell(error)
@@ -152,6 +210,7 @@ class JournalApp(App[Closed]):
             self._world.journal.check_writable()
             entry = self._world.journal.get(message.entry)
             self._world.drafts.take_edit(entry.id)
+            self.clear_notifications()
             self.push_screen(EditScreen(self._world, entry))
         except JournalError as error:
             self._tell(error)
@@ -171,6 +230,9 @@ class JournalApp(App[Closed]):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
 
+    def action_clear_notices(self) -> None:
+        self.clear_notifications()
+
     def notify(
         self,
         message: str,
@@ -184,69 +246,11 @@ class JournalApp(App[Closed]):
         self.clear_notifications()
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """What leaves the program is tame; what is pasted here again is exact."""
+        super().copy_to_clipboard(clean(text))
+        self._clipboard = text
+
     def action_help_quit(self) -> None:
         """Ctrl+c, where there is nothing to copy."""
-        self.notify("Ctrl+q leaves. Everything is kept.")
-
-    def _ask_all(self, question: str) -> bool:
-        """Whether no open page objects: ``save_now`` or ``may_leave``, which put what is on it on the disk."""
-        return all(getattr(screen, question, lambda: True)() for screen in self.screen_stack)
-
-    async def action_quit(self) -> None:
-        """Leaves once every page that is open is on the disk."""
-        if self._ask_all("may_leave"):
-            self.exit()
-
-    def leave_now(self) -> None:
-        """Told to end by the system: what is on the screen goes to the disk, and the terminal is left as it was."""
-        for screen in self.screen_stack:
-            getattr(screen, "save_now", lambda: True)()
-        self.exit(return_code=143)
-
-    # -- closing an encrypted journal --------------------------------------------------------------
-
-    async def action_lock(self) -> None:
-        """Closes the journal once every page that is open is on the disk."""
-        if not self._is_open:
-            return
-        if not self._world.has_passphrase:
-            self.notify("There is no passphrase, so nothing can be closed. Ctrl+p, “Set a passphrase” sets one.")
-            return
-        for screen in self.screen_stack:
-            await all_typed(screen)
-        if self._ask_all("may_leave"):
-            self.exit(Closed.ASKED)
-
-    def _close_when_idle(self) -> bool:
-        """Closes the journal when no key was pressed for long. Not while words cannot reach the disk."""
-        minutes = self._world.settings.lock_after
-        if not (minutes and self._is_open and self._clock() - self._touched >= minutes * 60):
-            return False
-        if not (self._world.has_passphrase and self._ask_all("save_now")):
-            return False
-        self.exit(Closed.IDLE)
-        return True
-
-    async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.InputEvent | events.Paste):
-            if self._close_when_idle():  # the machine slept: the key that woke it is for no page
-                return
-            self._touched = self._clock()
-        await super().on_event(event)
-
-    def _fatal_error(self) -> None:
-        """An error of ours: said in one line, without the words that were on the screen."""
-        if os.environ.get("JOURNAL_TUI_DEBUG"):
-            super()._fatal_error()
-            return
-        error: BaseException | None = self._exception
-        if isinstance(error, WorkerFailed):
-            error = error.error
-        frame = error.__traceback__ if error else None
-        while frame and frame.tb_next:
-            frame = frame.tb_next
-        where = f" in {frame.tb_frame.f_code.co_filename.rpartition('/')[2]}, line {frame.tb_lineno}" if frame else ""
-        self._exit_renderables.append(
-            f"journal-tui had to stop ({type(error).__name__}{where}). What you wrote is kept: start it again to go on."
-        )
-        self._close_messages_no_wait()
+        self.notify("ctrl+q leaves. Everything is kept.")

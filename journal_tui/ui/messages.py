@@ -39,9 +39,11 @@ class Choose(Message):
 
 class Go(Message):
     """Go to the screen of this name: ``journal``, ``insights``, ``patterns``, ``promises``, ``people``, ``trash``,
-    ``history``, ``helplines``."""
+    ``history``, ``week``, ``helplines``, ``settings``, ``packs``."""
 
-    def __init__(self, screen: str, *, entry: str = "", person: str = "", pattern: str = "") -> None:
+    def __init__(
+        self, screen: str, *, entry: str = "", person: str = "", pattern: str = "", pillar: Pillar | None = None
+    ) -> None:
         super().__init__()
         self.screen = screen
         self.entry = entry
@@ -50,6 +52,8 @@ class Go(Message):
         """Whom it is about: only the entries that name them."""
         self.pattern = pattern
         """Row of the pattern it is about."""
+        self.pillar = pillar
+        """The pillar it is about; None: of all."""
 
 
 class Edit(Message):
@@ -70,3 +74,15 @@ class Protect(Message):
     def __init__(self, task: str) -> None:
         super().__init__()
         self.task = task
+
+
+class SettingChosen(Message):
+    """The setting with this key was chosen anew and is kept."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+
+
+class CameBack(Message):
+    """The writer comes back from their own editor."""

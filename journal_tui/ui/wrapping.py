@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rich.cells import cell_len, chop_cells
+from rich.cells import cell_len, chop_cells, set_cell_size
 
 # Every character here is one cell wide, so that length is width.
 _NARROW = re.compile(r"[\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u2027\u2030-\u205e]*")
@@ -52,3 +52,26 @@ def _wrap_cells(paragraph: str, width: int) -> list[str]:
         used = cell_len(line)
     lines.append(line.removesuffix(" ") if lines else line)
     return lines
+
+
+def cut(text: str, width: int) -> str:
+    """One line of cleaned `text` in at most `width` cells, with an ellipsis where it was cut."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""
+
+
+def pad(text: str, width: int) -> str:
+    """`cut`, then filled with spaces to exactly `width` cells."""
+    return set_cell_size(cut(text, width), max(0, width))
+
+
+def wrap_at_most(text: str, width: int, most: int) -> list[str]:
+    """The first `most` lines of `wrap`, the last of them with an ellipsis, after a whole word, where there are more."""
+    lines = wrap(text, width)
+    if len(lines) <= most:
+        return lines
+    *kept, last = lines[:most]
+    if cell_len(last) >= width:
+        last = last.rpartition(" ")[0] or set_cell_size(last, width - 1)
+    return [*kept, f"{last.rstrip(' ,;:')}…"]

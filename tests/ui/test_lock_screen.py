@@ -55,7 +55,7 @@ class Waiting:
 
 
 def palette(app: JournalApp) -> list[str]:
-    return [command.title for command in app.get_system_commands(app.screen)]
+    return [named.label for named in app.named()]
 
 
 # -- unlocking -------------------------------------------------------------------------------------
@@ -145,8 +145,8 @@ async def test_a_passphrase_is_offered_until_something_is_written(world: World, 
     app = open_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        assert "s  Protect it with a passphrase" in picture(app)
-        assert "s Passphrase" in picture(app)
+        assert "Protect it with a passphrase" in picture(app)
+        assert "s  If you wish" in picture(app)
         await pilot.press("f", *"words", "ctrl+s", "enter")
         await settle(pilot)
         assert isinstance(app.screen, TodayScreen)
@@ -170,8 +170,11 @@ async def test_it_is_set_when_typed_twice_alike(world: World, open_app: OpenApp)
         await settle(pilot)
         await pilot.press("s", "enter")
         assert "This line is empty" in picture(app)
-        await fill(pilot, WORDS, "kettle")
+        await pilot.press("k")
+        assert "Short ones are guessed quickly" in picture(app)
+        await fill(pilot, WORDS[1:], "kettle")
         assert isinstance(app.screen, PassphraseScreen)
+        assert "guessed quickly" not in picture(app)
         assert "not the same" in picture(app)
         assert not world.has_passphrase
         await fill(pilot, WORDS)
@@ -219,7 +222,8 @@ async def test_only_who_knows_it_removes_it(closed: World) -> None:
 async def run_command(pilot: Pilot[Closed], title: str) -> None:
     """As chosen in the palette."""
     app = pilot.app
-    next(command for command in app.get_system_commands(app.screen) if command.title == title).callback()
+    assert isinstance(app, JournalApp)
+    app.do(next(named for named in app.named() if named.label == title))
     await settle(pilot)
 
 
@@ -347,7 +351,7 @@ def _no_room(handle: int) -> None:
 
 
 async def test_it_closes_when_no_key_was_pressed_for_long(opened: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("journal_tui.ui.app.IDLE_CHECK_SECONDS", 0.05)
+    monkeypatch.setattr("journal_tui.ui.leaving.IDLE_CHECK_SECONDS", 0.05)
     waiting = Waiting()
     app = JournalApp(opened, clock=waiting)
     async with app.run_test() as pilot:

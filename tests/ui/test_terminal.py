@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
+import json
 import os
+import pty
 import re
 import resource
+import select
 import signal
+import struct
+import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pytest
@@ -28,11 +35,12 @@ def home(tmp_path: Path) -> Path:
 class Terminal:
     """The screens in a terminal of 80x24."""
 
-    def __init__(self, home: Path, *options: str) -> None:
+    def __init__(self, home: Path, *options: str, command: Sequence[str] = ()) -> None:
         environment = {**os.environ, "TERM": "xterm-256color", "NO_COLOR": ""}
+        program, *arguments = command or (sys.executable, "-m", "journal_tui", "--home", str(home), *options)
         self.child = pexpect.spawn(
-            sys.executable,
-            ["-m", "journal_tui", "--home", str(home), *options],
+            program,
+            arguments,
             dimensions=(24, 80),
             env=environment,
             encoding="utf-8",
@@ -109,6 +117,150 @@ def test_a_closed_terminal_keeps_the_words(home: Path, terminals: list[Terminal]
     first.child.close(force=True)
     second = open_terminal(home, terminals)
     second.sees("You stopped here")
+
+
+@pytest.fixture
+def lone() -> Iterator[Callable[..., tuple[subprocess.Popen[bytes], int]]]:
+    """Starts the program in a terminal that is nobody's controlling one: as below `make`, no SIGHUP tells its end."""
+    started: list[tuple[subprocess.Popen[bytes], int]] = []
+
+    def start(*arguments: str, **environment: str) -> tuple[subprocess.Popen[bytes], int]:
+        outer, inner = pty.openpty()
+        fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        child = subprocess.Popen(
+            [sys.executable, "-m", "journal_tui", *arguments],
+            stdin=inner,
+            stdout=inner,
+            stderr=inner,
+            start_new_session=True,
+            env={**os.environ, "TERM": "xterm-256color", **environment},
+        )
+        os.close(inner)
+        started.append((child, outer))
+        return child, outer
+
+    yield start
+    for child, outer in started:
+        with contextlib.suppress(OSError):
+            os.close(outer)
+        child.kill()
+        child.wait()
+
+
+def read_until(terminal: int, mark: str, seconds: float = 30) -> None:
+    seen = b""
+    until = time.monotonic() + seconds
+    while mark.encode() not in seen:
+        assert select.select([terminal], [], [], max(0, until - time.monotonic()))[0], f"{mark!r} is not in {seen!r}"
+        seen += os.read(terminal, 65536)
+
+
+LOST = 0
+"""The terminal goes, rather than a signal being sent."""
+
+
+@pytest.mark.parametrize("end", [LOST, signal.SIGINT, signal.SIGQUIT], ids=["lost", "interrupted", "quit"])
+def test_all_that_was_typed_is_on_the_disk_in_the_end(home: Path, lone: Any, end: int) -> None:
+    child, terminal = lone("--home", str(home))
+    read_until(terminal, "Press Enter")
+    os.write(terminal, b"f")
+    read_until(terminal, "page is yours")
+    os.write(terminal, b"gone at once")
+    read_until(terminal, "once")
+    if end == LOST:
+        os.close(terminal)
+    else:
+        child.send_signal(end)
+    assert child.wait(5) == 128 + (end or signal.SIGHUP)
+    assert "gone at once" in "".join(path.read_text() for path in (home / "data" / "drafts").glob("*.json"))
+
+
+def test_what_is_no_utf8_ends_nothing(home: Path, lone: Any) -> None:
+    """As a keyboard of long ago sends alt, and a torn paste."""
+    child, terminal = lone("--home", str(home))
+    read_until(terminal, "Press Enter")
+    os.write(terminal, b"f")
+    read_until(terminal, "page is yours")
+    os.write(terminal, b"kept \xe1 more\x1b[200~pas\x9bted\x1b[201~")
+    read_until(terminal, "ted")
+    child.terminate()
+    assert child.wait(5) == 128 + signal.SIGTERM
+    drafts = [json.loads(path.read_text()) for path in (home / "data" / "drafts").glob("*.json")]
+    assert "kept \ufffd morepas\ufffdted" in str(drafts)
+
+
+def test_the_demo_goes_with_its_terminal(tmp_path: Path, lone: Any) -> None:
+    child, terminal = lone("demo", TMPDIR=str(tmp_path))
+    read_until(terminal, "Journal")
+    assert list(tmp_path.iterdir())
+    os.close(terminal)
+    assert child.wait(5) == 128 + signal.SIGHUP
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_terminal_that_stops_reading_and_goes(home: Path, lone: Any) -> None:
+    """All that can wait to be written waits, and the app with it."""
+    child, terminal = lone("--home", str(home))
+    read_until(terminal, "Press Enter")
+    for _ in range(60):
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+        os.write(terminal, b"?\x1b")
+        time.sleep(0.01)
+    os.close(terminal)
+    child.wait(5)
+
+
+def test_out_to_the_shell_and_back(home: Path, terminals: list[Terminal]) -> None:
+    program = f"{sys.executable} -m journal_tui --home {home}"
+    terminal = Terminal(home, command=("sh", "-mc", f"{program}; echo out here; fg; echo done"))
+    terminals.append(terminal)
+    terminal.sees("Press Enter")
+    terminal.child.send("\x1a")
+    terminal.sees("out here")
+    terminal.sees("Press Enter")
+    terminal.child.send("q")
+    terminal.sees("done")
+
+
+EDITOR = """
+import sys, time
+from pathlib import Path
+path = Path(sys.argv[1])
+print("editing", flush=True)
+try:
+    time.sleep(30)
+except KeyboardInterrupt:
+    path.write_text("interrupted, and saved")
+"""
+
+
+def test_ctrl_c_in_the_editor_is_the_editors_business(home: Path, terminals: list[Terminal], tmp_path: Path) -> None:
+    program = tmp_path / "editor.py"
+    program.write_text(EDITOR)
+    home.mkdir()
+    (home / "settings.yaml").write_text(f"editor: {sys.executable} {program}\n")
+    terminal = open_terminal(home, terminals)
+    terminal.sees("Press Enter")
+    terminal.child.send("f")
+    terminal.sees("Next")
+    terminal.child.send("\x1bOQ")  # F2
+    terminal.sees("editing")
+    terminal.child.send("\x03")
+    terminal.sees("interrupted, and saved")
+    terminal.types(" Here.")
+    wait_for("interrupted, and saved Here.", home / "data" / "drafts", terminal)
+
+
+@pytest.mark.parametrize("stream", ["<", ">", "2>"])
+def test_without_a_terminal_the_screens_say_so(tmp_path: Path, stream: str) -> None:
+    told = tmp_path / "told"
+    program = f"{sys.executable} -m journal_tui --home {tmp_path}"
+    child = pexpect.spawn("sh", ["-c", f"{program} 2>{told} {stream}/dev/null"], timeout=30)
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 2
+    if stream != "2>":
+        assert told.read_text().count("\n") == 1
 
 
 PASSPHRASE = "kettle and rain"

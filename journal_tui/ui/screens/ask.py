@@ -7,7 +7,6 @@ from datetime import date
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -15,8 +14,10 @@ from textual.widgets import Static
 
 from journal_tui.dates import parse_due
 from journal_tui.session.wording import echo_due
+from journal_tui.ui.commands import Command
 from journal_tui.ui.widgets.choices import Choices
 from journal_tui.ui.widgets.page import Line
+from journal_tui.ui.widgets.way_out import WayOut
 
 
 class PickScreen(ModalScreen[str | None]):
@@ -24,7 +25,7 @@ class PickScreen(ModalScreen[str | None]):
 
     CSS_PATH = "ask.tcss"
     TITLE = "Choose"
-    BINDINGS = [Binding("escape", "dismiss(None)", "Back", tooltip="Leave it as it is")]
+    BINDINGS = [Command("pick.back", "escape", "Back", "Leave it as it is", action="dismiss(None)")]
 
     def __init__(self, says: str, question: str, answers: Sequence[tuple[str, str]], *, plain: bool = False) -> None:
         """Asks `question` below the words it is about; all of it is cleaned for display."""
@@ -38,6 +39,7 @@ class PickScreen(ModalScreen[str | None]):
             yield Static(self._says, id="says", markup=False)
             yield Static(self._question, id="question", markup=False)
             yield Choices(plain=self._plain)
+            yield WayOut()
 
     def on_mount(self) -> None:
         choices = self.query_one(Choices)
@@ -64,7 +66,7 @@ class DayScreen(ModalScreen[date | None]):
 
     CSS_PATH = "ask.tcss"
     TITLE = "A day"
-    BINDINGS = [Binding("escape", "dismiss(None)", "Back", tooltip="Leave it as it is")]
+    BINDINGS = [Command("day.back", "escape", "Back", "Leave it as it is", action="dismiss(None)")]
 
     def __init__(self, says: str, question: str, today: date) -> None:
         """Asks `question` below the words it is about; both are cleaned for display."""
@@ -78,12 +80,13 @@ class DayScreen(ModalScreen[date | None]):
             yield Static(self._question, id="question", markup=False)
             yield Line(placeholder="friday, in three days, 24 december", compact=True)
             yield Static(id="echo", markup=False)
+            yield WayOut()
 
     def on_mount(self) -> None:
         self._echo("")
 
     def _echo(self, words: str) -> None:
-        echo, good = echo_due(words, self._today) if words.strip() else ("esc leaves it as it is", True)
+        echo, good = echo_due(words, self._today) if words.strip() else ("", True)
         self.query_one("#echo", Static).update(Content.styled(echo, "$quiet" if good else "$warning"))
 
     def on_input_changed(self, event: Line.Changed) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from journal_tui.ui.commands import Command
 from journal_tui.ui.widgets.choices import Choices
+from journal_tui.ui.widgets.way_out import WayOut
 
 
 class ConfirmScreen(ModalScreen[bool]):
@@ -18,9 +19,9 @@ class ConfirmScreen(ModalScreen[bool]):
     CSS_PATH = "confirm.tcss"
     TITLE = "Are you sure"
     BINDINGS = [
-        Binding("j", "choose(1)", "Down", show=False),
-        Binding("k", "choose(0)", "Up", show=False),
-        Binding("escape", "dismiss(False)", "Back", tooltip="Leave it as it is"),
+        Command("confirm.down", "j", "Down", action="choose(1)", show=False),
+        Command("confirm.up", "k", "Up", action="choose(0)", show=False),
+        Command("confirm.back", "escape", "Back", "Leave it as it is", action="dismiss(False)"),
     ]
 
     def __init__(self, question: str, says: str, *, no: str, yes: str, plain: bool = False) -> None:
@@ -34,6 +35,7 @@ class ConfirmScreen(ModalScreen[bool]):
             yield Static(self._question, id="question", markup=False)
             yield Static(self._says, id="says", markup=False)
             yield Choices(plain=self._plain)
+            yield WayOut()
 
     def on_mount(self) -> None:
         choices = self.query_one(Choices)

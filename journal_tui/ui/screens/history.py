@@ -7,18 +7,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Static
 
 from journal_tui.model import JournalError
 from journal_tui.text import clean_line, plural
+from journal_tui.ui.commands import Command
 from journal_tui.ui.views.history import change_blocks, say_moment, version_lines
 from journal_tui.ui.widgets.choices import Choices
-from journal_tui.ui.widgets.keybar import KeyBar
+from journal_tui.ui.widgets.head import Head
+from journal_tui.ui.widgets.keybar import WIDEST, KeyBar
 from journal_tui.ui.widgets.reader import Reader
 from journal_tui.world import World
 
@@ -33,13 +33,13 @@ class HistoryScreen(Screen[None]):
     TITLE = "History"
     HELP = "Every version of the entry, newest first. [-taken out-] and {+put in+} tell what a version changed."
     BINDINGS = [
-        Binding("escape", "back", "Back", tooltip="To the journal"),
-        Binding(
-            "r", "bring_back", "Bring back", tooltip="The entry becomes this version again; u in the journal undoes"
+        Command(
+            "history.bring-back", "r", "Bring back", "The entry becomes this version again; u in the journal undoes"
         ),
-        Binding("j", "step(1)", "Older", show=False, tooltip="The version before"),
-        Binding("k", "step(-1)", "Newer", show=False, tooltip="The version after"),
-        Binding("tab", "change_pane", "Scroll", tooltip="To the text, to scroll it, and back to the versions"),
+        Command("history.back", "escape", "Back", "To the journal"),
+        Command("history.down", "j", "Older", "The version before", action="step(1)", show=False),
+        Command("history.up", "k", "Newer", "The version after", action="step(-1)", show=False),
+        Command("history.change-pane", "tab", "Scroll", "To the text, to scroll it, and back to the versions"),
     ]
 
     class Loaded(Message):
@@ -59,10 +59,10 @@ class HistoryScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet"):
-            yield Static(id="title", markup=False)
+            yield Head("History")
             yield Choices(plain=self._world.settings.plain_glyphs)
             yield Reader()
-        yield KeyBar(width=80)
+        yield KeyBar(width=WIDEST)
 
     def on_mount(self) -> None:
         self.query_one(Choices).focus()
@@ -76,11 +76,11 @@ class HistoryScreen(Screen[None]):
 
     def on_history_screen_loaded(self, message: Loaded) -> None:
         self._versions = message.versions
-        title = self.query_one("#title", Static)
+        head = self.query_one(Head)
         if not self._versions:
-            title.update(Content.styled(clean_line(message.error), "$warning"))
+            head.say(Content.styled(clean_line(message.error), "$warning"))
             return
-        title.update(f"History: {plural(len(self._versions), 'version')}")
+        head.say(plural(len(self._versions), "version"))
         lines = version_lines(self._versions, self._world.now())
         self.query_one(Choices).show([(str(number), line) for number, line in enumerate(lines)])
         self._show(0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -12,8 +11,10 @@ from textual.widgets import Static
 
 from journal_tui.model import JournalError
 from journal_tui.text import clean_line
-from journal_tui.ui.views.passphrase import TASKS
-from journal_tui.ui.widgets.keybar import KeyBar
+from journal_tui.ui.commands import Command
+from journal_tui.ui.views.passphrase import TASKS, advice
+from journal_tui.ui.widgets.head import Head
+from journal_tui.ui.widgets.keybar import WIDEST, KeyBar
 from journal_tui.ui.widgets.secret import Secret
 from journal_tui.world import World
 
@@ -25,9 +26,8 @@ class PassphraseScreen(Screen[None]):
     TITLE = "Passphrase"
     HELP = "Enter goes on to the next line, and from the last one does it."
     BINDINGS = [
-        Binding("enter", "go_on", "Go on", key_display="⏎", tooltip="To the next line; from the last one, do it",
-                priority=True),
-        Binding("escape", "back", "Back", tooltip="Leave everything as it is"),
+        Command("passphrase.go-on", "enter", "Go on", "To the next line; from the last one, do it", priority=True),
+        Command("passphrase.back", "escape", "Back", "Leave everything as it is"),
     ]  # fmt: skip
 
     class Done(Message):
@@ -46,13 +46,13 @@ class PassphraseScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="sheet", can_focus=False):
-            yield Static(self._todo.label, id="title", markup=False)
+            yield Head(self._todo.label)
             for says in self._todo.says:
                 yield Static(says, classes="says", markup=False)
             for asks in self._todo.fields:
                 yield Secret(asks)
             yield Static(id="whisper", markup=False)
-        yield KeyBar(width=80)
+        yield KeyBar(width=WIDEST)
 
     def on_mount(self) -> None:
         self.query(Secret).first().focus()
@@ -62,6 +62,11 @@ class PassphraseScreen(Screen[None]):
 
     def _whisper(self, words: str, style: str = "$quiet") -> None:
         self.query_one("#whisper", Static).update(Content.styled(words, style))
+
+    def on_input_changed(self, event: Secret.Changed) -> None:
+        fields = list(self.query(Secret))
+        if len(fields) > 1 and event.input is fields[-2]:  # the new one
+            self._whisper(advice(event.value))
 
     def action_go_on(self) -> None:
         fields = list(self.query(Secret))

@@ -22,6 +22,9 @@ class Secret(Input):
     def __init__(self, placeholder: str, *, id: str | None = None) -> None:
         super().__init__(placeholder=placeholder, id=id, password=True, compact=True, select_on_focus=False)
 
+    def on_mount(self) -> None:
+        self.cursor_blink = False
+
     def action_copy(self) -> None:
         raise SkipAction
 
