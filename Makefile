@@ -37,14 +37,13 @@ faults: $(VENV)/developing
 	FAULTS=long $(VENV)/bin/pytest tests/faults
 
 bench: $(VENV)/developing
-	$(VENV)/bin/python -m benchmarks.start
-	$(VENV)/bin/python -m benchmarks.browse
+	$(VENV)/bin/python -m benchmarks.screens
 	$(VENV)/bin/python -m benchmarks.store
 	$(VENV)/bin/python -m benchmarks.packs
 
 golden: $(VENV)/developing
-	GOLDEN=write $(VENV)/bin/pytest tests/ui/test_golden.py
-	git diff --stat tests/golden
+	GOLDEN=write $(VENV)/bin/pytest tests/ui -k 'golden or docs'
+	git diff --stat tests/golden docs
 
 pictures: $(VENV)/developing
 	$(VENV)/bin/python docs/make_pictures.py

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import itertools
 import json
 import os
 import pty
@@ -12,7 +13,7 @@ import struct
 import sys
 import termios
 import time
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from journal_tui.model import Answer, Entry
@@ -22,21 +23,24 @@ from journal_tui.store.journal import Journal
 PEPYS = Path(__file__).parents[2] / "shared" / "samples" / "pepys.jsonl"
 
 
-def texts() -> list[str]:
-    """Pepys' diary (3,415 entries) when ../shared/samples is there, else as many of that length."""
+def texts(count: int = 3415) -> list[str]:
+    """So many of Pepys' diary (3,415 entries, again and again) when ../shared/samples is there, else of that length."""
     if PEPYS.exists():
-        return [json.loads(line)["text"] for line in PEPYS.read_text().splitlines()]
-    return [f"Entry {number}. " + "Up, and to the office, where all the morning. " * 38 for number in range(3415)]
+        found = [json.loads(line)["text"] for line in PEPYS.read_text().splitlines()]
+    else:
+        found = [f"Entry {number}. " + "Up, and to the office, where all the morning. " * 38 for number in range(3415)]
+    return list(itertools.islice(itertools.cycle(found), count))
 
 
 def fill(home: Path, texts: list[str]) -> None:
-    """A journal under `home` with an entry a day."""
+    """A journal under `home` with an entry a day, up to yesterday."""
     journal = Journal(find_paths(home).data)
+    today = journal.now().date()
     entries = [
         Entry(
             id=journal.new_id(),
             created=journal.now(),
-            day=date(2010, 1, 1) + timedelta(number),
+            day=today - timedelta(len(texts) - number),
             answers=(Answer(text=text),),
         )
         for number, text in enumerate(texts)
@@ -70,14 +74,26 @@ class Terminal:
         while select.select([self._terminal], [], [], seconds)[0]:
             os.read(self._terminal, 65536)
 
-    def press(self, key: str) -> float:
-        """Seconds from a key to the first change on the terminal."""
-        self.quiet()
+    def press(self, key: str, mark: str = "", *, pause: float = 0.15) -> float:
+        """Seconds from a key to the first change on the terminal, or to the one that brings `mark`.
+
+        Args:
+            pause: seconds for which nothing changes before.
+        """
+        self.quiet(pause)
         start = time.perf_counter()
         os.write(self._terminal, key.encode())
-        if not select.select([self._terminal], [], [], 10)[0]:
-            raise SystemExit(f"{key!r} changed nothing within 10 s")
+        seen = b""
+        while not seen or mark.encode() not in seen:
+            if not select.select([self._terminal], [], [], 10)[0]:
+                raise SystemExit(f"{key!r} brought no {mark!r} within 10 s, but {seen[-300:]!r}")
+            seen += os.read(self._terminal, 65536)
         return time.perf_counter() - start
+
+    def memory(self) -> float:
+        """Resident, in MiB."""
+        status = Path(f"/proc/{self._child}/status").read_text()
+        return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
     def close(self) -> None:
         """Leaves by ctrl+q and waits for the end."""

@@ -98,6 +98,7 @@ def test_an_entry_is_all_its_words() -> None:
         (entry(Answer(text="\n\n  First line \nsecond")), "First line"),
         (entry(Answer(choice=("Me",)), Answer(text=" \n"), Answer(text="Later")), "Later"),
         (entry(Answer(choice=("Me", "You"))), "Me · You"),
+        (entry(Answer(ask="Finish: I go quiet when…", text="… it gets loud.")), "…it gets loud."),
         (entry(), ""),
     ],
 )

@@ -189,7 +189,7 @@ def test_words(given: str, words: list[str]) -> None:
     [("", 0), (" - … !", 0), ("one", 1), ("I don't know.", 3), ("well-known 42 %", 2), ("a\n\nb", 2)],
 )
 def test_count_words(given: str, count: int) -> None:
-    assert text.count_words(given) == count
+    assert text.count_words(given) == len(text.counted_words(given)) == count
 
 
 def test_people_and_tags_in_the_text() -> None:

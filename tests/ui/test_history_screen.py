@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from journal_tui.model import Answer, Entry
+from journal_tui.store.history import Version
+from journal_tui.text import count_words
 from journal_tui.ui.app import JournalApp
 from journal_tui.ui.screens.history import HistoryScreen
 from journal_tui.ui.screens.journal import JournalScreen
-from journal_tui.ui.views.history import change_blocks
+from journal_tui.ui.views.history import change_blocks, version_lines
 from journal_tui.ui.widgets.reader import Reader
 from journal_tui.world import World
 
@@ -18,6 +20,13 @@ from .conftest import MOMENT, TODAY, ago, entry
 from .golden import picture, said, settle
 
 OpenApp = Callable[[], JournalApp]
+
+
+def test_words_are_counted_as_everywhere_else() -> None:
+    words = "A well-known tune, 3 times."
+    written = Entry(id="e", created=MOMENT, day=TODAY, answers=(Answer(text=words),))
+    (line,) = version_lines([Version(written, MOMENT, "written", "here")], MOMENT)
+    assert line.plain.endswith(f"+{count_words(words)} words")
 
 
 async def test_every_version_tells_when_and_what_changed(grown: Entry, open_app: OpenApp) -> None:
