@@ -239,10 +239,12 @@ def test_words_are_among_the_drafts_within_two_seconds(cli: Cli, id: str) -> Non
 
 def test_ctrl_c_belongs_to_the_editor(cli: Cli, id: str) -> None:
     child = cli.spawn("edit", id, env=cli.editor("""
-import signal
-signal.signal(signal.SIGINT, lambda *_: path.write_text("still here"))
+import signal, time
+heard = []
+signal.signal(signal.SIGINT, lambda *_: heard.append(path.write_text("still here")))
 print("ready", flush=True)
-signal.pause()
+while not heard:
+    time.sleep(0.05)
 """))  # fmt: skip
     child.expect("ready")
     child.sendintr()

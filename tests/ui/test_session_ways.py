@@ -15,7 +15,7 @@ from journal_tui.ui.screens.write import WriteScreen
 from journal_tui.ui.widgets.page import Page
 from journal_tui.world import World
 from tests.ui.conftest import TODAY, entry
-from tests.ui.golden import picture, settle
+from tests.ui.golden import picture, settle, until
 
 OpenApp = Callable[[], JournalApp]
 
@@ -54,10 +54,7 @@ async def test_people_are_offered_and_noted_only_on_a_key(world: World, open_app
         await pilot.press("f")
         await settle(pilot)
         await pilot.press(*"Ana laughed.")
-        await settle(pilot)
-        written(app)._autosave()
-        await settle(pilot)
-        assert "Ana? ctrl+o notes it" in picture(app)
+        await until(pilot, lambda: "Ana? ctrl+o notes it" in picture(app))
         await pilot.press("ctrl+o")
         assert "with Ana" in picture(app)
         await pilot.press("ctrl+o")

@@ -94,6 +94,7 @@ class WriteScreen(DraftingScreen):
         """In a thread of its own: reads the journal for the names met before, while nobody types."""
         with contextlib.suppress(JournalError, OSError, Stopped), stopping(between_keys=True):
             self._known = self._world.known_people(self._session.language)
+            self._dirty = True  # what stands on the page is looked at once more
 
     def action_note_people(self) -> None:
         """Notes those recognised; once all are, leaves them out again."""
