@@ -53,7 +53,7 @@ def editing(cli: Cli, *arguments: str, script: str) -> Iterator[subprocess.Popen
         start_new_session=True,
     ) as process:
         try:
-            until(ready.exists)
+            until(lambda: ready.exists() and ready.read_text())  # it is made before it is filled
             yield process
         finally:
             with contextlib.suppress(ProcessLookupError):
