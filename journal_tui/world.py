@@ -222,11 +222,12 @@ class World:
 
     def forget_packs(self) -> None:
         """The packs are read anew when they are asked for next."""
+        self.__dict__.pop("titles", None)
         library: Library | None = self.__dict__.pop("library", None)
         if library and library.left_out in self.troubles:
             self.troubles.remove(library.left_out)
 
-    @property
+    @cached_property
     def titles(self) -> Mapping[Pillar, str]:
         """What the packs in use call the pillars."""
         return {pillar: clean_line(self.library.title(pillar)) for pillar in Pillar}
