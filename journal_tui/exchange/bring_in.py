@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from journal_tui.exchange.formats import Format, find_format
-from journal_tui.exchange.record import LeftOut, Record, fingerprint
-from journal_tui.exchange.source import Progress
+from journal_tui.exchange.own import Sifted, own_fingerprints, sift
+from journal_tui.exchange.record import LeftOut, Note, Record, Whole, fingerprint
+from journal_tui.exchange.source import Progress, Tree, UnreadableError, Watch
 from journal_tui.model import Answer, Entry, Source, tidy_tags
 from journal_tui.store.journal import Journal
 from journal_tui.text import clean_line, plural
 
 SHOWN = 20
 """Pieces left out, and notes, that are told one by one; the JSON tells all."""
+MOST_LEFT_OUT = 100_000
+"""Pieces; a file with more of them is something else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +28,7 @@ class Plan:
     """What an import brings; the report before it and after it."""
 
     file: str
+    """Name of the file or folder."""
     format: Format
     entries: tuple[Entry, ...]
     """New ones, in the order of the file."""
@@ -32,6 +37,13 @@ class Plan:
     notes: tuple[str, ...]
     known: Counter[str] = field(repr=False)
     """The fingerprints in the journal when this was planned."""
+    beside: Sifted = field(repr=False)
+    """What comes with the entries of a journal of this program's own."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing comes in."""
+        return not (self.entries or self.beside.words())
 
     @property
     def undated(self) -> int:
@@ -44,6 +56,8 @@ class Plan:
             f"{clean_line(self.file)}, read as {self.format.title}",
             f"new: {plural(len(self.entries), 'entry', 'entries')}",
         ]
+        if beside := self.beside.words():
+            report.append(f"with them: {beside}")
         if self.undated:
             report.append(f"without a date: {self.undated:,} of them")
         if self.already_there:
@@ -61,6 +75,7 @@ class Plan:
             "file": self.file,
             "format": self.format.name,
             "new": len(self.entries),
+            "beside": self.beside.counts(),
             "undated": self.undated,
             "already_there": self.already_there,
             "left_out": [{"where": piece.where, "why": piece.why} for piece in self.left_out],
@@ -68,48 +83,74 @@ class Plan:
         }
 
 
-def plan(journal: Journal, path: Path, format: str | None = None, on_progress: Progress | None = None) -> Plan:
-    """Reads the file at `path` and decides what is new. Writes nothing.
+def plan(
+    journal: Journal,
+    path: Path,
+    format: str | None = None,
+    on_progress: Progress | None = None,
+    password: Callable[[], str] | None = None,
+) -> Plan:
+    """Reads what lies at `path` and decides what is new. Writes nothing.
 
     A text that the file holds k times at the same minute is new as often as the journal knows it fewer than k
     times: importing again adds nothing, a longer export adds its new entries, and true repetitions stay.
 
     Args:
         format: a name from `formats.FORMATS`; None to find it by looking inside.
+        password: asked for when the file is encrypted.
 
     Raises:
         UsageError: the format is unknown.
         JournalError: the file cannot be read as a whole.
     """
     known = journal.fingerprints()
-    chosen = find_format(path, format)
+    watch = Watch(on_progress, password)
+    chosen, place = find_format(path, watch, format)
     created = journal.now()
+    name = path.resolve().name
     met: Counter[str] = Counter()
     entries: list[Entry] = []
-    left_out: list[LeftOut] = []
+    left_out: list[LeftOut] = list(place.refused) if isinstance(place, Tree) else []
     noted: Counter[str] = Counter()
     first: dict[str, str] = {}
-    for piece in chosen.read(path, on_progress):
+    whole: list[Whole] = []
+    own: Counter[str] | None = None
+    for piece in chosen.read(place):
+        if isinstance(piece, Whole):
+            whole.append(piece)
+            continue
         if isinstance(piece, LeftOut):
             left_out.append(piece)
+            if len(left_out) > MOST_LEFT_OUT:
+                why = f"holds more than {MOST_LEFT_OUT:,} pieces that are no {chosen.title}: name another with --from"
+                raise UnreadableError(place.name, why)
+            continue
+        if isinstance(piece, Note):
+            noted[piece.text] += 1
             continue
         mark = fingerprint(piece)
         met[mark] += 1
         if met[mark] <= known[mark]:
             continue
+        own = own_fingerprints(journal) if own is None else own
+        if met[mark] <= known[mark] + own[mark]:
+            continue
         for note in piece.notes:
             noted[note] += 1
             first.setdefault(note, piece.where)
-        source = Source(format=chosen.name, fingerprint=mark, file=path.name)
+        source = Source(format=chosen.name, fingerprint=mark, file=name)
         entries.append(_entry(piece, source, id=journal.new_id(), created=created))
+    watch.end()
+    sifted = sift(journal, whole) if whole else Sifted()
     return Plan(
-        file=path.name,
+        file=name,
         format=chosen,
-        entries=tuple(entries),
-        already_there=met.total() - len(entries),
-        left_out=tuple(left_out),
-        notes=tuple(_told(note, first[note], times) for note, times in noted.items()),
+        entries=(*entries, *sifted.entries),
+        already_there=met.total() - len(entries) + sifted.already,
+        left_out=(*left_out, *sifted.left_out),
+        notes=tuple(_told(note, first.get(note), times) for note, times in noted.items()),
         known=known,
+        beside=sifted,
     )
 
 
@@ -119,7 +160,15 @@ def carry_out(journal: Journal, plan: Plan) -> None:
     Raises:
         JournalError: it could not be written, or something else was imported since; nothing was brought in.
     """
-    journal.add_many(plan.entries, known=plan.known)
+    beside = plan.beside
+    journal.add_many(
+        plan.entries,
+        beside.commitments,
+        people=beside.people,
+        judgements=beside.judgements,
+        marks=beside.marks,
+        known=plan.known,
+    )
 
 
 def _entry(record: Record, source: Source, *, id: str, created: datetime) -> Entry:
@@ -129,14 +178,17 @@ def _entry(record: Record, source: Source, *, id: str, created: datetime) -> Ent
         day=record.day,
         moment=record.moment,
         pillar=record.pillar,
-        answers=(Answer(text=record.text),),
+        answers=record.answers or (Answer(text=record.text, ask=record.ask),),
         rating=record.rating,
         tags=tidy_tags(record.tags),
+        people=record.people,
         starred=record.starred,
         source=source,
     )
 
 
-def _told(note: str, first: str, times: int) -> str:
+def _told(note: str, first: str | None, times: int) -> str:
+    if first is None:
+        return note
     more = f" and {times - 1:,} more" if times > 1 else ""
     return f"{note} ({first}{more})"

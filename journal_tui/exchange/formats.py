@@ -1,15 +1,32 @@
-"""The formats that can be read, and which of them a file has."""
+"""The formats that can be read, and which of them a file, folder or archive has."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Any
 
-from journal_tui.exchange import jrnl_json, jrnl_text, jsonl
-from journal_tui.exchange.record import LeftOut, Record
-from journal_tui.exchange.source import Progress, read_head, refuse_binary, shown
-from journal_tui.model import JournalError, UsageError, did_you_mean
+from journal_tui.exchange import (
+    dayone,
+    dayone_classic,
+    dnote,
+    jrnl_encrypted,
+    jrnl_folder,
+    jrnl_json,
+    jrnl_text,
+    jsonl,
+    markdown,
+    own_json,
+    rednotebook,
+    rflect,
+    table,
+    tui_journal,
+)
+from journal_tui.exchange.record import Piece
+from journal_tui.exchange.source import Leaf, Place, Tree, Watch, open_place, refuse_binary
+from journal_tui.model import UsageError, did_you_mean
 from journal_tui.text import clean_line, listed
 
 
@@ -19,48 +36,88 @@ class Format:
 
     name: str
     title: str
-    recognises: Callable[[str, Path], bool]
-    """Given the beginning of a file, and where it is."""
-    read: Callable[[Path, Progress | None], Iterator[Record | LeftOut]]
+    of: type[Leaf] | type[Tree]
+    """Whether it is a file, or a folder or archive of files."""
+    recognises: Callable[[Any], bool]
+    """Given a `Leaf` or `Tree` as `of` says."""
+    read: Callable[[Any], Iterator[Piece]]
+    """Raises `UnreadableError`: nothing is to be brought in."""
+    is_text: bool = True
+    """Not read where the beginning cannot be text."""
 
 
-# Asked in this order: what is told more surely comes first.
+# Asked in this order: what is told more surely comes first. A name that was given is enough for its last row.
 FORMATS = (
-    Format("jrnl", "jrnl text", jrnl_text.recognises, jrnl_text.read),
-    Format("jrnl-json", "jrnl JSON", jrnl_json.recognises, jrnl_json.read),
-    Format("jsonl", "JSON lines", jsonl.recognises, jsonl.read),
+    Format("journal-tui", "journal-tui JSON", Leaf, own_json.recognises, own_json.read),
+    Format("jrnl", "encrypted jrnl", Leaf, jrnl_encrypted.recognises, jrnl_encrypted.read, is_text=False),
+    Format("jrnl", "jrnl text", Leaf, jrnl_text.recognises, jrnl_text.read),
+    Format("jrnl", "jrnl folder", Tree, jrnl_folder.recognises, jrnl_folder.read),
+    Format("dayone", "Day One", Leaf, dayone.recognises, dayone.read),
+    Format("dayone", "Day One", Tree, dayone.recognises_tree, dayone.read_tree),
+    Format("dayone-classic", "Day One Classic", Leaf, dayone_classic.recognises, dayone_classic.read),
+    Format("dayone-classic", "Day One Classic", Tree, dayone_classic.recognises_tree, dayone_classic.read_tree),
+    Format(
+        "tui-journal",
+        "tui-journal SQLite",
+        Leaf,
+        tui_journal.recognises_database,
+        tui_journal.read_database,
+        is_text=False,
+    ),
+    Format("tui-journal", "tui-journal", Leaf, tui_journal.recognises, tui_journal.read),
+    Format("dnote", "dnote", Leaf, dnote.recognises, dnote.read, is_text=False),
+    Format("rflect", "rflect", Leaf, rflect.recognises, rflect.read),
+    Format("rflect", "rflect", Tree, rflect.recognises_tree, rflect.read_tree),
+    Format("rednotebook", "RedNotebook", Leaf, rednotebook.recognises, rednotebook.read),
+    Format("rednotebook", "RedNotebook", Tree, rednotebook.recognises_tree, rednotebook.read_tree),
+    Format("jrnl-json", "jrnl JSON", Leaf, jrnl_json.recognises, jrnl_json.read),
+    Format("jsonl", "JSON lines", Leaf, jsonl.recognises, jsonl.read),
+    Format("csv", "CSV", Leaf, table.recognises, table.read),
+    Format("markdown", "Markdown", Leaf, markdown.recognises, markdown.read),
+    Format("markdown", "Markdown", Tree, markdown.recognises_tree, markdown.read_tree),
 )
 
 
 def format_names() -> list[str]:
     """Every name that ``--from`` takes."""
-    return [format.name for format in FORMATS]
+    return list(dict.fromkeys(format.name for format in FORMATS))
 
 
-def find_format(path: Path, name: str | None = None) -> Format:
-    """The format called `name`, or the one that the file at `path` has, found by looking inside.
+def find_format(path: Path, watch: Watch, name: str | None = None) -> tuple[Format, Place]:
+    """The format called `name`, or the one that what lies at `path` has, found by looking inside; and what lies there.
+
+    A format may have a row for files and one for folders. An archive with one file in it stands for that file.
 
     Raises:
-        UsageError: no format has this name, or the file is in none of them.
-        JournalError: the file cannot be read, is no text, or is encrypted.
+        UsageError: no format has this name, or it is in none of them.
+        JournalError: it cannot be read.
     """
     names = format_names()
     if name is not None and name not in names:
         wanted = clean_line(name)
         raise UsageError(f'no format is called "{wanted}"{did_you_mean(wanted, names)}: choose from {listed(names)}')
-    head = _readable_head(path)
-    for format in FORMATS:
-        if format.name == name or (name is None and format.recognises(head, path)):
-            return format
-    raise UsageError(f"{shown(path)} is in no format known here: name its format with --from ({', '.join(names)})")
+    place = open_place(path, watch)
+    only = place.only() if isinstance(place, Tree) else None
+    places = [place, only] if only else [place]
+    asked = [format for format in FORMATS if name in (None, format.name)]
+    for place in places:
+        fitting = [format for format in asked if isinstance(place, format.of)]
+        for format in fitting:
+            if (name and format is fitting[-1]) or format.recognises(place):
+                if isinstance(place, Leaf) and format.is_text:
+                    refuse_binary(place)
+                return format, place
+    raise UsageError(_unknown(places[0], name, asked))
 
 
-def _readable_head(path: Path) -> str:
-    """The beginning of the file, decoded for recognising only."""
-    head = read_head(path)
-    if jrnl_text.is_encrypted(head):
-        raise JournalError(
-            f"{shown(path)} is encrypted by jrnl: write it out with jrnl --export json first, and import that"
-        )
-    refuse_binary(path, head)
-    return head.decode(errors="replace").removeprefix("\ufeff")
+def _unknown(place: Place, name: str | None, asked: list[Format]) -> str:
+    """Why nothing fits."""
+    if name and not any(isinstance(place, format.of) for format in asked):
+        kinds = ("a file", "a folder") if isinstance(place, Tree) else ("a folder", "a file")
+        return f"{place.name} is {kinds[1]}, and {asked[0].title} is {kinds[0]}: name that"
+    if isinstance(place, Leaf):
+        refuse_binary(place)
+        return f"{place.name} is in no format known here: name its format with --from ({', '.join(format_names())})"
+    endings = Counter(PurePosixPath(path).suffix.lower() or "no ending" for path in place.paths)
+    seen = listed([f"{clean_line(ending)} {times:,}" for ending, times in endings.most_common(3)]) or "nothing"
+    return f"{place.name} holds no journal known here (found: {seen}): name the file or folder that does"

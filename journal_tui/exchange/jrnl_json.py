@@ -2,53 +2,38 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from pathlib import Path
-from typing import Any
 
 from journal_tui.exchange.jrnl_text import bare_hashtags, tags_in
-from journal_tui.exchange.record import LeftOut, Record, UnfitError, words_of
-from journal_tui.exchange.source import Progress, shown, whole
-from journal_tui.model import JournalError
+from journal_tui.exchange.record import LeftOut, Piece, Record, UnfitError, words_of
+from journal_tui.exchange.source import Leaf, UnreadableError
 
 _BEGINS = re.compile(r'\s*\{\s*"(?:tags"\s*:\s*\{|entries"\s*:\s*\[)')
 
 
-def recognises(head: str, path: Path) -> bool:
-    """Whether `head` begins with the tags or the entries of an export."""
-    return bool(_BEGINS.match(head))
+def recognises(leaf: Leaf) -> bool:
+    """Whether it begins with the tags or the entries of an export."""
+    return bool(_BEGINS.match(leaf.beginning))
 
 
-def read(path: Path, on_progress: Progress | None = None) -> Iterator[Record | LeftOut]:
+def read(leaf: Leaf) -> Iterator[Piece]:
     """Every entry, in the order of the export.
 
     Raises:
-        JournalError: as `source.whole`, or no whole JSON with a list of entries.
+        UnreadableError: no whole JSON with a list of entries.
     """
-    for number, data in enumerate(_entries(path, on_progress), 1):
-        where = f"entry {number}"
-        try:
-            yield _record(where, data)
-        except UnfitError as unfit:
-            yield LeftOut(where=where, why=str(unfit))
-
-
-def _entries(path: Path, on_progress: Progress | None) -> list[Any]:
-    try:
-        data = json.loads(whole(path, on_progress))
-    except json.JSONDecodeError as error:
-        raise JournalError(
-            f"{shown(path)}: line {error.lineno} is not whole JSON: export it again; nothing was brought in"
-        ) from error
-    except (ValueError, RecursionError) as error:
-        raise JournalError(f"{shown(path)} is no JSON that jrnl writes: export it again") from error
+    data = leaf.json()
     entries = data.get("entries") if isinstance(data, dict) else None
     if not isinstance(entries, list):
-        raise JournalError(f"{shown(path)} has no list of entries: make it with jrnl --export json")
-    return entries
+        raise UnreadableError(leaf.name, "has no list of entries: make it with jrnl --export json")
+    for number, entry in enumerate(entries, 1):
+        where = f"entry {number}"
+        try:
+            yield _record(where, entry)
+        except UnfitError as unfit:
+            yield LeftOut(where=where, why=str(unfit))
 
 
 def _record(where: str, data: object) -> Record:

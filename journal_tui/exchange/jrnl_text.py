@@ -10,13 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from pathlib import Path
-from typing import NamedTuple
+from datetime import date, datetime
 
-from journal_tui.exchange.record import LeftOut, Record, UnfitError, words_of
-from journal_tui.exchange.source import LONGEST, Progress, lines, shown
-from journal_tui.model import JournalError
+from journal_tui.exchange.record import LeftOut, Piece, Record, UnfitError, words_of
+from journal_tui.exchange.source import LONGEST, Leaf, UnreadableError
+from journal_tui.exchange.stamps import Stamp, orders, read_clock, read_stamp
 
 ABOVE = "the words above the first dated line were kept as an entry without a date"
 TWO_WAYS = "a date such as 03/04/2024 can be read in two ways; it was read as month/day/year, as jrnl does"
@@ -24,23 +22,14 @@ NO_DATE = "a line begins like an entry, but its date cannot be read; it was kept
 
 # Six characters or fewer in the brackets are a footnote to jrnl, never a date.
 _HEADER = re.compile(r"\[([^\]]{7,60})\] (.*)", re.DOTALL)
-_STAMP = re.compile(
-    r"(?:(?P<year>[0-9]{4})(?P<dash>[-/.])(?P<month>[0-9]{1,2})(?P=dash)(?P<day>[0-9]{1,2})"
-    r"|(?P<first>[0-9]{1,2})(?P<mark>[./])(?P<second>[0-9]{1,2})(?P=mark)(?P<last>[0-9]{4}))"
-    r"(?:(?:,?\s+|T)(?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)(?:[.,][0-9]+)?"
-    r"(?:\s?(?P<half>[ap])\.?m\.?)?\s?(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?)?",
-    re.IGNORECASE,
-)
+_HEADER_BY_CLOCK = re.compile(r"\[([^\]]{4,60})\] (.*)", re.DOTALL)
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _TAG = re.compile(r"(?<!\S)[#@][-+*#/\w]+")
-_EMPHASIS = re.compile(r"(?<!\S)\*+[^\s*][^*]*\*+$")
+_EMPHASIS = re.compile(r"(?<!\S)\*+[^\s*](?:[^*]*[^\s*])?\*+$")
 
-
-class _When(NamedTuple):
-    day: date
-    moment: datetime | None
-    slashed: tuple[int, int] | None
-    """The two numbers before the year in ``03/04/2024``."""
+GUARD = "\u200b"
+"""Stands in our own export where jrnl would take words for a header or a star (`out_jrnl`)."""
+_GUARDED = re.compile(rf"^{GUARD}(?=[\[*])|(?<=\*){GUARD}$", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -48,41 +37,43 @@ class _Piece:
     """The lines of one entry while they are gathered."""
 
     line: int
-    when: _When | None = None
+    when: Stamp | None = None
+    is_headed: bool = False
+    """False: the words above the first header."""
     starred: bool = False
     lines: list[str] = field(default_factory=list)
     size: int = 0
     notes: dict[str, None] = field(default_factory=dict)
 
 
-def is_encrypted(head: bytes) -> bool:
-    """Whether a file that begins so is a journal encrypted by jrnl (its version 3, or 2)."""
-    return head.startswith((b"JRNLv3", b"gAAAAA"))
+def recognises(leaf: Leaf) -> bool:
+    """Whether any line of its beginning begins an entry."""
+    return any((found := _HEADER.match(line)) and _when(found[1]) for line in leaf.beginning.split("\n"))
 
 
-def recognises(head: str, path: Path) -> bool:
-    """Whether any line of `head` begins an entry."""
-    return any((found := _HEADER.match(line)) and _when(found[1]) for line in head.split("\n"))
-
-
-def read(path: Path, on_progress: Progress | None = None) -> Iterator[Record | LeftOut]:
+def read(leaf: Leaf, day: date | None = None) -> Iterator[Piece]:
     """Every entry in the order of the file, and first the words above them all.
 
+    Args:
+        day: on which all of it was written, whatever day stands in the brackets.
+
     Raises:
-        JournalError: as `source.lines`, or an entry of more than `LONGEST` characters.
+        UnreadableError: as `Leaf.lines`, or an entry of more than `LONGEST` characters.
     """
-    orders: set[str] | None = None
-    piece = _Piece(line=1)
-    for number, line in lines(path, on_progress):
-        found = _HEADER.match(line)
-        when = _when(found[1]) if found else None
+    proofs: set[str] | None = None
+    by_clock = day is not None and not recognises(leaf)
+    header = _HEADER_BY_CLOCK if by_clock else _HEADER
+    piece = _Piece(line=1, when=Stamp(day) if day else None)
+    for number, line in leaf.lines():
+        found = header.match(line)
+        when = (_on(day, found[1], by_clock=by_clock) if day else _when(found[1])) if found else None
         if found and when:
             yield from _finished(piece)
-            piece = _Piece(number, when, starred=found[1].rstrip().endswith("*"))
+            piece = _Piece(number, when, is_headed=True, starred=found[1].rstrip().endswith("*"))
             if when.slashed:
-                orders = _orders(path) if orders is None else orders
-                piece.when = _when(found[1], day_first=orders == {"day"})
-                if len(orders) != 1 and _either_way(when.slashed):
+                proofs = _orders(leaf) if proofs is None else proofs
+                piece.when = _when(found[1], day_first=proofs == {"day"})
+                if len(proofs) != 1 and when.is_either_way:
                     piece.notes[TWO_WAYS] = None
             line = found[2]
         elif found and _YEAR.search(found[1]):
@@ -90,9 +81,9 @@ def read(path: Path, on_progress: Progress | None = None) -> Iterator[Record | L
         piece.lines.append(line)
         piece.size += len(line) + 1
         if piece.size > LONGEST:
-            raise JournalError(
-                f"{shown(path)}: the entry at line {piece.line} is longer than {LONGEST // 1_000_000} MB: "
-                "shorten it, and import again; nothing was brought in"
+            size = f"{LONGEST // 1_000_000} MB"
+            raise UnreadableError(
+                leaf.name, f"has an entry longer than {size} at line {piece.line}: shorten it, and try again"
             )
     yield from _finished(piece)
 
@@ -107,17 +98,17 @@ def bare_hashtags(tags: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(tag.lstrip("#") for tag in tags if tag.startswith("#") and re.search(r"\w", tag))
 
 
-def _finished(piece: _Piece) -> Iterator[Record | LeftOut]:
+def _finished(piece: _Piece) -> Iterator[Piece]:
     where = f"line {piece.line}"
     day, moment, _ = piece.when or (None, None, None)
     starred = piece.starred
-    if piece.when:
+    if piece.is_headed:
         piece.lines[0], marked = _unstarred(piece.lines[0])
         starred = starred or marked
     try:
-        text = words_of("\n".join(piece.lines))
+        text = words_of(_GUARDED.sub("", "\n".join(piece.lines)))
     except UnfitError as unfit:
-        if piece.when:
+        if piece.is_headed:
             yield LeftOut(where=where, why=str(unfit))
         return
     notes = tuple(piece.notes) if piece.when else (ABOVE, *piece.notes)
@@ -133,47 +124,22 @@ def _unstarred(title: str) -> tuple[str, bool]:
     return marked.removesuffix("*").rstrip(" \t").removeprefix("* "), True
 
 
-def _when(stamp: str, *, day_first: bool = False) -> _When | None:
-    """The day and time in brackets, None when it is none. Seconds are kept, fractions of them are not."""
-    found = _STAMP.fullmatch(stamp.strip("* \t"))
-    if not found:
+def _when(bracketed: str, *, day_first: bool = False) -> Stamp | None:
+    """The day and time in brackets, None when it is none."""
+    return read_stamp(bracketed.strip("* \t"), day_first=day_first)
+
+
+def _on(day: date, bracketed: str, *, by_clock: bool) -> Stamp | None:
+    """As `_when` in the file of one day; with `by_clock` a time alone begins an entry."""
+    clock = read_clock(bracketed.strip("* \t")) if by_clock else None
+    if stamp := _when(bracketed):
+        clock = stamp.moment.timetz() if stamp.moment else None
+    elif clock is None:
         return None
-    slashed = None
-    if found["year"]:
-        year, month, day = int(found["year"]), int(found["month"]), int(found["day"])
-    else:
-        year, day, month = int(found["last"]), int(found["first"]), int(found["second"])
-        if found["mark"] == "/":
-            slashed = day, month
-            if not day_first and day <= 12:
-                day, month = month, day
-    try:
-        on = date(year, month, day)
-        return _When(on, datetime.combine(on, _clock(found)) if found["clock"] else None, slashed)
-    except ValueError:
-        return None
+    return Stamp(day, datetime.combine(day, clock) if clock else None)
 
 
-def _clock(found: re.Match[str]) -> time:
-    hour, minute, second = map(int, f"{found['clock']}:0".split(":")[:3])
-    if found["half"]:
-        if not 1 <= hour <= 12:
-            raise ValueError("a clock with am and pm has twelve hours")
-        hour = hour % 12 + (12 if found["half"] in "pP" else 0)
-    zone = datetime.strptime(found["zone"].upper(), "%z").tzinfo if found["zone"] else None
-    return time(hour, minute, second, tzinfo=zone)
-
-
-def _orders(path: Path) -> set[str]:
-    """What the other dates with slashes in the file prove: ``day`` comes first, ``month`` does, or nothing."""
-    proofs = set()
-    for _, line in lines(path):
-        found = _HEADER.match(line)
-        when = _when(found[1]) if found else None
-        if when and when.slashed and max(when.slashed) > 12:
-            proofs.add("day" if when.slashed[0] > 12 else "month")
-    return proofs
-
-
-def _either_way(slashed: tuple[int, int]) -> bool:
-    return max(slashed) <= 12 and slashed[0] != slashed[1]
+def _orders(leaf: Leaf) -> set[str]:
+    """What the other dates with slashes in the file prove."""
+    found = (_HEADER.match(line) for _, line in leaf.lines(again=True))
+    return orders(_when(header[1]) for header in found if header)

@@ -10,11 +10,10 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, NoReturn
 
-from journal_tui.exchange.record import LeftOut, Record, UnfitError, words_of
-from journal_tui.exchange.source import Progress, lines
+from journal_tui.exchange.record import LeftOut, Piece, Record, UnfitError, words_of
+from journal_tui.exchange.source import Leaf
 from journal_tui.model import Pillar, UsageError
 from journal_tui.text import listed, shorten
 
@@ -22,14 +21,15 @@ _FIELDS = ("date", "text", "pillar", "rating", "tags")
 _BEGINS = re.compile(rf'[ \t]*\{{[ \t]*"(?:{"|".join(_FIELDS)})"[ \t]*:')
 
 
-def recognises(head: str, path: Path) -> bool:
-    """Whether the first line of `head`, which may be cut short, begins with a known field, or any line has a text."""
+def recognises(leaf: Leaf) -> bool:
+    """Whether the first line, which may be cut short, begins with a known field, or any line has a text."""
+    head = leaf.beginning
     return bool(_BEGINS.match(head.lstrip())) or any(map(_has_text, head.split("\n")))
 
 
-def read(path: Path, on_progress: Progress | None = None) -> Iterator[Record | LeftOut]:
+def read(leaf: Leaf) -> Iterator[Piece]:
     """Every line of the file; blank lines are passed over."""
-    for number, line in lines(path, on_progress):
+    for number, line in leaf.lines():
         if not line.strip():
             continue
         where = f"line {number}"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from journal_tui.model import Pillar
+from journal_tui.model import Answer, Commitment, Entry, Judgement, Mark, Person, Pillar
 
 
 class UnfitError(Exception):
@@ -25,12 +26,18 @@ class Record:
     """Wall-clock time of the source, with a zone only if the source has one; None when it gives a day only."""
     text: str
     """The words as they stand, without blank lines around them."""
+    ask: str = ""
+    """The question that they answer, as the source put it."""
+    answers: tuple[Answer, ...] = ()
+    """Where the source keeps each with its question; `text` is all of their words."""
     tags: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    """Names that stand beside the words."""
     rating: int | None = None
     pillar: Pillar | None = None
     starred: bool = False
     notes: tuple[str, ...] = ()
-    """What a person should know of how this was read; the same words for the same matter."""
+    """What a person should know of how this was read; the same words for the same matter, once for each time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +46,38 @@ class LeftOut:
 
     where: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a person should know of the import as a whole, such as what it passed over."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """Something that was written by this program and comes back as it was, with its id."""
+
+    where: str
+    item: Entry | Commitment | Person | Judgement | Mark
+
+
+Piece = Record | LeftOut | Note | Whole
+"""What readers hand on."""
+
+
+def titled(title: str, body: str) -> str:
+    """The words of an entry with a title, which is their first line; once, where the body repeats it."""
+    title = title.strip()
+    first = body.lstrip().partition("\n")[0].strip().lstrip("#").strip()
+    return body if not title or first == title else f"{title}\n\n{body}" if body.strip() else title
+
+
+def kind_tag(kind: str, words: str) -> str:
+    """A tag such as ``mood/very-calm`` for what another program keeps in a field of its own; empty without words."""
+    found = re.findall(r"\w+(?:['’]\w+)*", words)
+    return f"{kind}/{'-'.join(found)}".lower() if found else ""
 
 
 def words_of(text: str) -> str:
@@ -58,12 +97,17 @@ def words_of(text: str) -> str:
 
 
 def fingerprint(record: Record) -> str:
-    """A name for the words of `record` at their minute, the same whichever format they came in: 64 hex digits.
+    """A name for the words of `record` at their minute, the same whichever format they came in: 64 hex digits."""
+    return fingerprint_of(record.day, record.moment, record.text)
 
-    SHA-256 of the wall-clock minute and the text. Programs break lines differently when they export the same
-    entry, and some write midnight for "no time": so any white space counts as one space, and no time as midnight.
+
+def fingerprint_of(day: date | None, moment: datetime | None, text: str) -> str:
+    """SHA-256 of the wall-clock minute and the text, as 64 hex digits.
+
+    Programs break lines differently when they export the same entry, and some write midnight for "no time": so any
+    white space counts as one space, and no time as midnight.
     """
-    moment = record.moment or (datetime.combine(record.day, time.min) if record.day else None)
+    moment = moment or (datetime.combine(day, time.min) if day else None)
     minute = moment.replace(tzinfo=None).isoformat(timespec="minutes") if moment else ""
-    named = f"{minute}\n{' '.join(record.text.split())}"
+    named = f"{minute}\n{' '.join(text.split())}"
     return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()

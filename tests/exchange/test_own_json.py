@@ -1,0 +1,195 @@
+"""Everything out, everything back: the journal's own JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from journal_tui.exchange.bring_in import Plan, carry_out, plan
+from journal_tui.exchange.contents import gather
+from journal_tui.exchange.send_out import FORMS, render
+from journal_tui.model import (
+    Answer,
+    Commitment,
+    Entry,
+    JournalError,
+    Judgement,
+    Outcome,
+    Pillar,
+    Source,
+    Status,
+    Verdict,
+)
+from journal_tui.store.journal import Journal
+from journal_tui.store.search import Filter
+from tests.store.sample import COMMITMENTS, ENTRIES, JUDGEMENTS, NOW, entry, promise
+
+
+def exported(journal: Journal, to: Path) -> Path:
+    to.write_bytes(render(FORMS["json"], gather(journal, Filter())))
+    return to
+
+
+def journal_in(folder: Path) -> Journal:
+    return Journal(folder, clock=lambda: NOW)
+
+
+def brought(journal: Journal, file: Path) -> Plan:
+    found = plan(journal, file)
+    carry_out(journal, found)
+    return found
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(ENTRIES, max_size=4, unique_by=lambda entry: entry.id),
+    st.lists(COMMITMENTS, max_size=3, unique_by=lambda promise: promise.id),
+    st.lists(JUDGEMENTS, max_size=3, unique_by=lambda judgement: (judgement.kind, judgement.target)),
+    st.data(),
+)
+def test_any_journal_comes_back_to_the_byte(
+    tmp_path_factory: pytest.TempPathFactory,
+    entries: list[Entry],
+    promises: list[Commitment],
+    judgements: list[Judgement],
+    data: st.DataObject,
+) -> None:
+    folder = tmp_path_factory.mktemp("whole")
+    here = journal_in(folder / "here")
+    ids = st.sampled_from([entry.id for entry in entries]) if entries else st.nothing()
+    made = [replace(p, entry=data.draw(ids)) for p in promises] if entries else []
+    here.add_many(entries, made, judgements=judgements)
+    before = exported(here, folder / "before.json")
+    before.read_bytes().decode("ascii")
+    there = journal_in(folder / "there")
+    found = brought(there, before)
+    assert found.left_out == ()
+    assert exported(there, folder / "after.json").read_bytes() == before.read_bytes()
+    again = plan(there, before)
+    assert (again.is_empty, again.already_there, again.left_out) == (True, len(entries), ())
+
+
+@pytest.fixture
+def lived(tmp_path: Path) -> Journal:
+    """A journal with something of everything."""
+    journal = journal_in(tmp_path / "lived")
+    answered = entry(
+        "e1",
+        moment=datetime.fromisoformat("2026-03-01T21:10:05.25+05:45"),
+        pillar=Pillar.TRUST,
+        rating=5,
+        tags=("work",),
+        people=("Anna",),
+        starred=True,
+        edited=NOW,
+        source=Source(format="jsonl", fingerprint="f" * 64, file="old.jsonl"),
+        answers=(
+            Answer(text="I gave in again.", prompt="trust/one", ask="What?", quote="Old words.", quoted="e2"),
+            Answer(prompt="trust/two", ask="Who moved?", choice=("I did",), signals=("gave_way",)),
+            Answer(prompt="trust/three", ask="And?", skipped=True),
+        ),
+    )
+    blank = entry("e3", answers=(Answer(prompt="trust/four", ask="Why?", skipped=True),))
+    journal.add_many([answered, entry("e2", "Old words.", day=None), blank], [promise("p1", "e1"), promise("p2", "e3")])
+    journal.answer({"p1": Outcome(on=date(2026, 3, 2), status=Status.NOT_YET, ask_again=date(2026, 3, 9))})
+    journal.join_people("Mum", "Mother Superior")
+    journal.join_people("Anna", "Nan")
+    journal.judge(Judgement(kind="self_silencing", target="Anna", verdict=Verdict.PARTLY, on=date(2026, 3, 1)))
+    journal.judge(Judgement(kind="self_silencing", target="Anna", verdict=Verdict.RINGS_TRUE, on=date(2026, 3, 2)))
+    journal.mark("e1", "gave in again", "gave_way", on=date(2026, 3, 1))
+    return journal
+
+
+def test_everything_beside_the_words_comes_back(lived: Journal, tmp_path: Path) -> None:
+    file = exported(lived, tmp_path / "out.json")
+    there = journal_in(tmp_path / "there")
+    found = brought(there, file)
+    assert found.lines() == [
+        "out.json, read as journal-tui JSON",
+        "new: 3 entries",
+        "with them: 2 promises, 2 people with several names, 2 answers to patterns and 1 marked passage",
+        "without a date: 1 of them",
+    ]
+    assert there.entries() == lived.entries()
+    assert there.commitments() == lived.commitments()
+    assert (there.people(), there.judgements(), there.marks()) == (lived.people(), lived.judgements(), lived.marks())
+    assert exported(there, tmp_path / "again.json").read_bytes() == file.read_bytes()
+    for journal in (there, lived):
+        assert plan(journal, file).lines()[1:] == ["new: 0 entries", "already in the journal: 3"]
+    there.undo()
+    assert (there.entries(), there.people(), there.judgements(), there.marks()) == ([], [], [], [])
+
+
+def test_what_happened_here_since_stays(lived: Journal, tmp_path: Path) -> None:
+    file = exported(lived, tmp_path / "out.json")
+    lived.replace(entry("e2", "New words."))
+    lived.delete(["e3"])
+    lived.unmark(lived.marks()[0].id)
+    lived.answer({"p1": Outcome(on=date(2026, 3, 9), status=Status.KEPT)})
+    lived.judge(Judgement(kind="self_silencing", target="Anna", verdict=Verdict.NOT_ME, on=date(2026, 3, 3)))
+    before = exported(lived, tmp_path / "before.json").read_bytes()
+    found = brought(lived, file)
+    assert [(piece.where, piece.why) for piece in found.left_out] == [
+        ("entries 1", "it was changed here since: it is left as it is"),
+        ("entries 2", "it is in the trash here"),
+        ("commitments 1", "it was answered or changed here since: it is left as it is"),
+    ]
+    assert exported(lived, tmp_path / "after.json").read_bytes() == before
+    lived.erase(["e3"])
+    assert plan(lived, file).left_out[1].why == "it was erased for good here"
+
+
+def test_a_later_export_adds_what_is_new(lived: Journal, tmp_path: Path) -> None:
+    there = journal_in(tmp_path / "there")
+    brought(there, exported(lived, tmp_path / "out.json"))
+    lived.add(entry("e9", "More."), commitments=[promise("p9", "e9")])
+    assert brought(there, exported(lived, tmp_path / "out.json")).lines()[1:] == [
+        "new: 1 entry",
+        "with them: 1 promise",
+        "already in the journal: 3",
+    ]
+    assert there.commitments() == lived.commitments()
+
+
+def test_two_imports_at_once_bring_it_in_once(tmp_path: Path) -> None:
+    here = journal_in(tmp_path / "here")
+    here.add(entry("e1", "Written here, so only its id tells."))
+    file = exported(here, tmp_path / "out.json")
+    there = journal_in(tmp_path / "there")
+    first, second = plan(there, file), plan(there, file)
+    carry_out(there, first)
+    with pytest.raises(JournalError, match="something else was imported meanwhile, nothing was brought in"):
+        carry_out(there, second)
+
+
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        ({"journal-tui export": 2}, "was written by another version of journal-tui"),
+        ({"entries": {}}, "has no list of entries"),
+        ({"marks": 3}, "has no list of marks"),
+    ],
+)
+def test_another_shape_is_one_line(lived: Journal, tmp_path: Path, change: dict[str, object], line: str) -> None:
+    file = exported(lived, tmp_path / "out.json")
+    file.write_text(json.dumps(json.loads(file.read_bytes()) | change))
+    with pytest.raises(JournalError, match=line):
+        plan(lived, file)
+
+
+def test_pieces_that_are_none_are_left_out_and_the_rest_comes(lived: Journal, tmp_path: Path) -> None:
+    data = json.loads(exported(lived, tmp_path / "out.json").read_bytes())
+    data["entries"] += [3, {"id": "../x"}, data["entries"][0], {"id": "n1", "created": "yesterday"}]
+    data["commitments"] += [{"id": "p8", "entry": "nowhere", "text": "x", "made": "2026-01-01"}]
+    (tmp_path / "odd.json").write_text(json.dumps(data))
+    found = plan(journal_in(tmp_path / "there"), tmp_path / "odd.json")
+    assert (len(found.entries), [piece.where for piece in found.left_out]) == (
+        3,
+        ["entries 4", "entries 5", "entries 7", "entries 6", "commitments 3"],
+    )
