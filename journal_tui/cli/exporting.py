@@ -1,0 +1,243 @@
+"""``export``: the journal, or a part of it, in a form that others read."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from journal_tui.cli import out
+from journal_tui.cli.params import Wanted, a_path, filters, offering
+from journal_tui.cli.world import world_of
+from journal_tui.dates import MONTHS
+from journal_tui.model import JournalError, Pillar, UsageError, did_you_mean
+from journal_tui.paths import Paths
+from journal_tui.signals import END, leave, listening
+from journal_tui.text import clean, clean_line, listed, plural
+
+if TYPE_CHECKING:
+    from journal_tui.exchange.contents import Contents
+    from journal_tui.store.search import Filter
+    from journal_tui.world import World
+
+FORMATS = ("json", "markdown", "csv", "jrnl", "html", "tinydb")
+_ENDINGS = {".json": "json", ".csv": "csv", ".txt": "jrnl", ".html": "html", ".htm": "html"}
+STANDARD_OUTPUT = "-"
+
+
+class _Sent(NamedTuple):
+    """What was written."""
+
+    title: str
+    """Of the format."""
+    entries: int
+    """How many are in it."""
+    carries: frozenset[str]
+    """Names from `contents.FACETS`."""
+    notes: Sequence[str] = ()
+    """Lines on what is not as it was."""
+
+
+@click.command()
+@click.option(
+    "--format",
+    "format",
+    metavar="FORMAT",
+    shell_complete=offering("exports"),
+    help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}.",
+)
+@click.option(
+    "--to",
+    "to",
+    metavar="PATH",
+    required=True,
+    shell_complete=a_path(),
+    help="The file, for markdown the folder; - prints it.",
+)
+@filters
+@click.option("--force", is_flag=True, help="Replace the file that is there.")
+@click.option("--yes", is_flag=True, help="Write an encrypted journal in the clear without being asked.")
+@click.pass_obj
+def export(paths: Paths, format: str | None, to: str, wanted: Wanted, force: bool, yes: bool) -> None:
+    """Write the journal, or a part of it, for others to read.
+
+    Without --format the ending of PATH tells: .json, .csv, .txt (jrnl), .html; a folder gets Markdown, a file a day,
+    and what was written there before by hand stays. JSON holds everything and comes back by `import`.
+
+    \b
+      journal-tui export --to journal.json
+      journal-tui export --to ~/notes/journal
+      journal-tui export --format csv --to - --since 2025
+      journal-tui export --to 2025.html --since 2025 --until 2025
+
+    Nobody but you can open what is written, but it is not encrypted.
+    """
+    format = _format(format, to)
+    world = world_of(paths)
+    filter = wanted.filter(world.today())
+    target = None if to == STANDARD_OUTPUT else _target(to, format, paths, force)
+    _ask_first(world, to, yes)
+    from journal_tui.exchange.contents import gather
+
+    contents = gather(world.journal, filter)
+    with listening(END, leave):
+        if format == "markdown":
+            sent = _send_markdown(contents, target, force)
+        elif format == "html":
+            sent = _send_page(world, contents, filter, target)
+        else:
+            sent = _send_file(contents, format, target)
+    where = "standard output" if target is None else clean_line(str(target))
+    said = f"{plural(sent.entries, 'entry', 'entries')} written to {where}"
+    if target is None:
+        out.note(said)
+    else:
+        out.confirm(said)
+    for line in (*sent.notes, *_stayed(world, contents, sent)):
+        out.note(line)
+
+
+def _format(name: str | None, to: str) -> str:
+    """The format meant, by its name or the ending of the path."""
+    if name is not None:
+        if name in FORMATS:
+            return name
+        hint = did_you_mean(name, FORMATS)
+        raise UsageError(f'no format is called "{clean_line(name)}"{hint}: choose from {listed(FORMATS)}')
+    path = Path(to)
+    if not to.strip():
+        raise UsageError("--to is empty: name a file, a folder, or - for standard output")
+    if to != STANDARD_OUTPUT and (to.endswith("/") or not path.suffix or path.is_dir()):
+        return "markdown"
+    if found := _ENDINGS.get(path.suffix.lower()):
+        return found
+    raise UsageError(f"which format {clean_line(to)} shall have cannot be told: name it with --format")
+
+
+def _target(to: str, format: str, paths: Paths, force: bool) -> Path:
+    """Where to write, once it is sure that it may be written there."""
+    from journal_tui.exchange.send_out import check_target
+
+    try:
+        target = Path(to).expanduser()
+        inside = target.resolve().is_relative_to(paths.data.resolve())
+    except (RuntimeError, ValueError, OSError):
+        raise UsageError(f"{clean_line(to)} is no place to write to: name a file or a folder") from None
+    if inside:
+        raise UsageError(f"{clean_line(to)} lies in the folder of the journal itself: name another place")
+    if format != "markdown":
+        check_target(target, replace=force)
+    return target
+
+
+def _ask_first(world: World, to: str, yes: bool) -> None:
+    """An encrypted journal leaves its encryption only on the word of its writer."""
+    if yes or not world.has_passphrase:
+        return
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise UsageError("this would write an encrypted journal in the clear: say --yes to do so without being asked")
+    where = "standard output" if to == STANDARD_OUTPUT else clean_line(to)
+    click.echo(f"This writes your words unencrypted to {where}. Go on? [y/N] ", nl=False, err=True)
+    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+        raise JournalError("nothing was written")
+
+
+def _stayed(world: World, contents: Contents, sent: _Sent) -> Iterator[str]:
+    """Lines on what is not in it."""
+    from journal_tui.exchange.contents import left_behind
+
+    if behind := left_behind(contents, sent.carries):
+        yield f"{sent.title} has no place for: {behind}"
+    if contents.is_whole and (thrown := len(world.journal.trash())):
+        entries = plural(thrown, "entry", "entries")
+        yield f"the trash ({entries}) and earlier versions stay behind: {out.PROGRAM} backup copies them too"
+
+
+def _send_markdown(contents: Contents, target: Path | None, force: bool) -> _Sent:
+    from journal_tui.exchange.contents import unwritable
+    from journal_tui.exchange.out_markdown import CARRIES, write
+
+    if target is None:
+        raise UsageError("Markdown is a folder, a file a day: name it with --to")
+    with out.Progress("writing") as progress:
+        written = write(contents, target, force=force, on_progress=progress)
+    notes = [*written.lines(contents.is_whole), *filter(None, [unwritable(contents)])]
+    return _Sent("Markdown", len(contents.readable()), CARRIES, notes)
+
+
+def _send_file(contents: Contents, format: str, target: Path | None) -> _Sent:
+    from journal_tui.exchange.send_out import FORMS, render, write
+
+    form = FORMS[format]
+    with out.Progress("writing") as progress:
+        content = render(form, contents, progress)
+    if target:
+        write(target, content)
+    else:
+        _print(content)
+    return _Sent(form.title, form.count(contents), form.carries, form.notes(contents))
+
+
+def _send_page(world: World, contents: Contents, filter: Filter, target: Path | None) -> _Sent:
+    from journal_tui.book import render
+    from journal_tui.exchange.contents import EVERYTHING
+    from journal_tui.exchange.send_out import write
+
+    with out.Progress("reading") as progress:
+        report = world.report_of(contents.entries, contents.commitments, progress)
+        page = render(
+            contents.entries,
+            commitments=contents.commitments,
+            report=report,
+            titles=world.titles,
+            span_words=_span_words(filter, world.titles),
+            made_on=world.today(),
+        )
+    if target:
+        write(target, page.encode())
+    else:
+        _print(page.encode())
+    return _Sent("The page", len(contents.readable()), EVERYTHING - {"names", "judgements", "marks"})
+
+
+def _span_words(filter: Filter, titles: Mapping[Pillar, str]) -> str:
+    """What was asked for, as a title page says it."""
+    since, until = filter.since, filter.until
+    words = []
+    if since and until and (since, until) == (date(since.year, 1, 1), date(since.year, 12, 31)):
+        words.append(str(since.year))
+    elif since and until:
+        words.append(f"{_day(since)} to {_day(until)}")
+    elif since:
+        words.append(f"since {_day(since)}")
+    elif until:
+        words.append(f"until {_day(until)}")
+    words += [titles[filter.pillar]] if filter.pillar else []
+    words += [f"with {clean_line(filter.person)}"] if filter.person else []
+    words += [f"#{clean_line(filter.tag).removeprefix('#')}"] if filter.tag else []
+    words += [f"lived {filter.rating[0]} to {filter.rating[1]} of 5"] if filter.rating else []
+    words += [f"the newest {filter.limit:,}"] if filter.limit else []
+    return ", ".join(words)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
+
+
+def _print(content: bytes) -> None:
+    """The bytes as they are in a pipe, cleaned in a terminal."""
+    try:
+        if out.is_terminal():
+            click.echo(clean(content.decode()), nl=False)
+        else:
+            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.flush()
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise
+        raise out.OutputError(f"standard output takes no more ({error.strerror}): what was written is cut") from None
