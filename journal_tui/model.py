@@ -1,13 +1,53 @@
-"""The nouns of the journal. Frozen values, no input or output."""
+"""The nouns of the journal. Frozen values, no input or output.
+
+Those that are not in this file are loaded when somebody asks for one: making a class of each takes a fifth of the time
+that adding an entry does.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
-from difflib import get_close_matches
 from enum import StrEnum
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from journal_tui.model_beside import Commitment as Commitment
+    from journal_tui.model_beside import Judgement as Judgement
+    from journal_tui.model_beside import Mark as Mark
+    from journal_tui.model_beside import Outcome as Outcome
+    from journal_tui.model_beside import Person as Person
+    from journal_tui.model_beside import Status as Status
+    from journal_tui.model_beside import Verdict as Verdict
+    from journal_tui.model_packs import Asked as Asked
+    from journal_tui.model_packs import Condition as Condition
+    from journal_tui.model_packs import Depth as Depth
+    from journal_tui.model_packs import FollowUp as FollowUp
+    from journal_tui.model_packs import Kind as Kind
+    from journal_tui.model_packs import Option as Option
+    from journal_tui.model_packs import Pack as Pack
+    from journal_tui.model_packs import Prompt as Prompt
+    from journal_tui.model_packs import Quote as Quote
+    from journal_tui.model_packs import Rating as Rating
+    from journal_tui.model_packs import Recall as Recall
+    from journal_tui.model_packs import Visit as Visit
+    from journal_tui.model_packs import When as When
+    from journal_tui.model_packs import visits as visits
+
+_BESIDE = "Person Status Outcome Commitment Verdict Judgement Mark"
+_PACKS = "Kind Depth Option Condition Asked Recall Quote When Rating FollowUp Prompt Pack Visit visits"
+_ELSEWHERE = dict.fromkeys(_BESIDE.split(), "model_beside") | dict.fromkeys(_PACKS.split(), "model_packs")
+
+
+def __getattr__(name: str) -> object:
+    """Loads the other nouns: PEP 562."""
+    if name not in _ELSEWHERE:
+        raise AttributeError(f"module {__name__} has no attribute {name}")
+    noun = globals()[name] = getattr(import_module(f"journal_tui.{_ELSEWHERE[name]}"), name)
+    return noun
 
 
 class JournalError(Exception):
@@ -27,6 +67,8 @@ class UsageError(JournalError):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The end of an error line: `` (did you mean "x"?)``, or nothing when no name comes near."""
+    from difflib import get_close_matches  # it takes a millisecond, and errors are rare
+
     close = get_close_matches(word.casefold(), list(known), n=1, cutoff=0.6)
     return f' (did you mean "{close[0]}"?)' if close else ""
 
@@ -167,73 +209,6 @@ def tidy_tags(tags: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(t for tag in tags if (t := tag.strip().removeprefix("#").strip().lower())))
 
 
-# -- people ----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """Somebody whom the writer calls by several names, joined by the writer."""
-
-    name: str
-    """What they are called here."""
-    also: tuple[str, ...] = ()
-    """The other names and spellings."""
-
-
-# -- promises --------------------------------------------------------------------------------------
-
-
-class Status(StrEnum):
-    """What became of a promise, as its writer says."""
-
-    KEPT = "kept"
-    PARTLY = "partly"
-    NOT_YET = "not yet"
-    LET_GO = "let go"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """One answer to "did it happen?"."""
-
-    on: date
-    status: Status
-    ask_again: date | None = None
-    """The day to ask again; only with ``not yet``."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Commitment:
-    """A small promise made at the end of an entry."""
-
-    id: str
-    entry: str
-    """Id of the entry it was made in."""
-    text: str
-    made: date
-    due: date | None = None
-    outcomes: tuple[Outcome, ...] = ()
-
-    @property
-    def status(self) -> Status | None:
-        """The latest answer, None while nothing was said."""
-        return self.outcomes[-1].status if self.outcomes else None
-
-    @property
-    def is_open(self) -> bool:
-        return self.status in (None, Status.NOT_YET)
-
-    @property
-    def day(self) -> date | None:
-        """The day on which to ask about it: its own, or the one it was moved to."""
-        moved = self.outcomes[-1].ask_again if self.outcomes else None
-        return moved or self.due
-
-    def is_due(self, today: date) -> bool:
-        """Whether to ask about it: open, and its day has come."""
-        return self.is_open and self.day is not None and self.day <= today
-
-
 # -- prompts ---------------------------------------------------------------------------------------
 
 
@@ -269,259 +244,9 @@ SIGNALS = (
 """What an option of a question, or words that the writer marked, may tell the mirror."""
 
 
-class Verdict(StrEnum):
-    """What the writer says of a pattern that the mirror found."""
-
-    RINGS_TRUE = "rings true"
-    PARTLY = "partly"
-    NOT_ME = "not me"
-    NOT_NOW = "not now"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
-    """One answer to one pattern."""
-
-    kind: str
-    """One of `PATTERNS`."""
-    target: str
-    """A person, a pillar or a theme as the mirror named it; empty: the pattern is about nobody and nothing."""
-    verdict: Verdict
-    on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """Words that the writer marked as an example of a signal; the mirror knows them from then on."""
-
-    id: str
-    entry: str
-    """Id of the entry they stand in."""
-    words: str
-    """An exact part of its text."""
-    signal: str
-    """One of `SIGNALS`."""
-    on: date
-
-
-class Kind(StrEnum):
-    """How a question is answered."""
-
-    TEXT = "text"
-    CHOICE = "choice"
-    SCALE = "scale"
-    LIST = "list"
-    PROMISE = "promise"
-
-
-class Depth(StrEnum):
-    LIGHT = "light"
-    MIDDLE = "middle"
-    DEEP = "deep"
-
-
 class Pace(StrEnum):
     """How much time the writer has."""
 
     SHORT = "two minutes"
     MEDIUM = "ten minutes"
     LONG = "as long as it takes"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """One choice: `key` picks it, `signal` is what it tells the mirror (empty: nothing)."""
-
-    key: str
-    label: str
-    signal: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
-    """When a follow-up or a closing question is fitting. What is not said does not matter."""
-
-    mentions: tuple[str, ...] = ()
-    """Any of these words (or beginnings of words ending in ``*``) stands in the text."""
-    option: str = ""
-    """The option with this key was chosen."""
-    longer_than: int | None = None
-    """Words."""
-    shorter_than: int | None = None
-    """Words."""
-    person: bool | None = None
-    """Somebody is named (or nobody is)."""
-    rating_at_least: int | None = None
-    rating_at_most: int | None = None
-    tags: tuple[str, ...] = ()
-    """For closing questions: a question with one of these tags was answered."""
-
-
-class Asked(StrEnum):
-    """When the questions of a pack come up."""
-
-    ROUND = "round"
-    """In the round of its pillar; without a pillar when it is chosen."""
-    FIRST_DAYS = "first-days"
-    """Offered to a new writer, one sitting a day in the order of the file."""
-    WEEKLY = "weekly"
-    """Offered once a week."""
-
-
-class Recall(StrEnum):
-    """Which of the week's own words a question is laid beside."""
-
-    OPEN = "open"
-    """A sentence on something that was left open, or asked without an answer."""
-    HARD = "hard"
-    """From the day that was rated lowest, or was heavy."""
-    GOOD = "good"
-    """From the day that was rated highest, or was light."""
-    LONGEST = "longest"
-    """From the entry with the most words."""
-    SHORTEST = "shortest"
-    """All of the entry with the fewest words."""
-    PERSON = "person"
-    """A sentence with the person named in most entries."""
-    UNSAID = "unsaid"
-    """From an entry in which something was kept in."""
-    PROMISE = "promise"
-    """A promise made or due this week."""
-    SKIPPED = "skipped"
-    """A question that was passed over."""
-    EARLIER = "earlier"
-    """A sentence of some weeks ago that this week's words come back to."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
-    """Earlier words that a question is laid beside."""
-
-    text: str
-    """An exact part of them."""
-    entry: str
-    """Id of the entry they come from."""
-    day: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class When:
-    """When a prompt may be asked at all. What is not said does not matter."""
-
-    after_entries: int = 0
-    """Days with writing."""
-    weekdays: tuple[int, ...] = ()
-    """Monday is 0."""
-    months: tuple[int, ...] = ()
-    """January is 1."""
-    due_promise: bool = False
-    """Only on a day on which a promise is due."""
-    focus: bool = False
-    """Only while one of the prompt's patterns is a focus."""
-
-    def allows(self, today: date, entries: int) -> bool:
-        """Whether the calendar and the writing so far allow it."""
-        return (
-            entries >= self.after_entries
-            and (not self.weekdays or today.weekday() in self.weekdays)
-            and (not self.months or today.month in self.months)
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rating:
-    """How a pack asks how much of it was lived that day."""
-
-    ask: str
-    labels: tuple[str, ...] = ()
-    """Five, for 1 to 5; empty: the program's."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowUp:
-    """A further question that an answer may open."""
-
-    when: Condition
-    prompt: str
-    """Qualified id of the prompt asked next."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prompt:
-    """One question."""
-
-    id: str
-    """``pack/prompt``, stable for ever: answers refer to it."""
-    ask: str
-    help: str = ""
-    example: str = ""
-    kind: Kind = Kind.TEXT
-    depth: Depth = Depth.MIDDLE
-    tags: tuple[str, ...] = ()
-    options: tuple[Option, ...] = ()
-    signal: str = ""
-    """Told by an answer in words (``saw_their_side``)."""
-    signal_if_empty: str = ""
-    """Told by leaving it empty (``their_side_blank``)."""
-    follow_ups: tuple[FollowUp, ...] = ()
-    patterns: tuple[str, ...] = ()
-    """Kinds of patterns (`PATTERNS`); it is asked more often while one of them is a focus."""
-    recall: Recall | None = None
-    """It is asked only where there are such words, and laid beside them."""
-    when: When = field(default_factory=When)
-    fitting: tuple[Condition, ...] = ()
-    """For closing questions: asked only when the entry meets one of these; empty: always."""
-    only_follow_up: bool = False
-    """Asked only as a follow-up, never by itself."""
-    language: str = ""
-    """Where it is another than that of the pack it is met in."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pack:
-    """A set of questions on one pillar (or on none), read from one file."""
-
-    id: str
-    title: str
-    pillar: Pillar | None
-    language: str
-    about: str
-    prompts: tuple[Prompt, ...]
-    closing: tuple[Prompt, ...] = ()
-    opening: tuple[str, ...] = ()
-    """Lines of arrival."""
-    affirmations: tuple[str, ...] = ()
-    """Lines for the closing page."""
-    sources: tuple[str, ...] = ()
-    asked: Asked = Asked.ROUND
-    rating: Rating | None = None
-    promise: str = ""
-    """How it asks for a promise at the end; empty: as the program does."""
-    file: str = ""
-    own: bool = False
-    """From the user's folder, not one of ours."""
-
-    def prompt(self, id: str) -> Prompt | None:
-        """The prompt or closing question with this qualified id."""
-        return next((p for p in (*self.prompts, *self.closing) if p.id == id), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
-    """That a question was put, or something written without one; what rotation needs to know of the past."""
-
-    day: date
-    prompt: str
-    """Empty: free writing."""
-    pillar: Pillar | None
-    skipped: bool = False
-
-
-def visits(entries: Sequence[Entry]) -> list[Visit]:
-    """Every question that `entries` answer to or skip, and what they hold without one, in the order of the entries."""
-    return [
-        Visit(day=e.day, prompt=a.prompt, pillar=e.pillar, skipped=a.skipped)
-        for e in entries
-        if e.day is not None
-        for a in e.answers
-    ]

@@ -9,12 +9,10 @@ from __future__ import annotations
 import io
 import re
 import stat
-import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from journal_tui.files import read_plain, write_private
 from journal_tui.model import JournalError
@@ -22,6 +20,7 @@ from journal_tui.paths import make_private
 from journal_tui.store.folder import BACKUPS, LARGEST, VAULT
 
 if TYPE_CHECKING:
+    from journal_tui.store.folder import LogFolder
     from journal_tui.store.storage import LogStorage
 
 DAILY = "day"
@@ -30,7 +29,7 @@ DAYS, WEEKS = 7, 52
 MOST_PACKED = 50
 """A journal gets smaller by so many times at most."""
 
-_NAME = re.compile(r"journal-(\d{4}-\d\d-\d\d-\d{6})(?:-\d+)?-([a-z]+)\.zip")
+_NAME = re.compile(r"journal-(\d{4}-\d\d-\d\d)-(\d{6})(?:-\d+)?-([a-z]+)\.zip")
 _MEMBER = re.compile(r"[\w-]+\.log|vault\.json")
 _TIME = "%Y-%m-%d-%H%M%S"
 
@@ -39,8 +38,7 @@ class UnreachableError(JournalError):
     """The disk does not give a copy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(NamedTuple):
     """One copy."""
 
     path: Path
@@ -69,7 +67,7 @@ def found_in(folder: Path) -> list[Backup]:
 def _backup(path: Path) -> Backup | None:
     match = _NAME.fullmatch(path.name)
     try:
-        return Backup(path, datetime.strptime(match[1], _TIME), match[2]) if match else None
+        return Backup(path, datetime.fromisoformat(f"{match[1]}T{match[2]}"), match[3]) if match else None
     except ValueError:  # no such day
         return None
 
@@ -80,6 +78,8 @@ def is_zip(path: Path) -> bool:
     Raises:
         JournalError: it cannot be read.
     """
+    import zipfile
+
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise JournalError(f"{path} is not a file; nothing was changed")
@@ -94,6 +94,8 @@ def names_in(path: Path) -> list[str]:
     Raises:
         JournalError: it is damaged.
     """
+    import zipfile
+
     try:
         with zipfile.ZipFile(path) as archive:
             return archive.namelist()
@@ -107,15 +109,21 @@ def daily(storage: LogStorage, moment: datetime) -> None:
     Raises:
         JournalError, OSError: it cannot be made.
     """
-    day = moment.date()
-    begun = [reader.header.begun for reader in storage.readers.values() if reader.header]
+    if is_due(storage, moment.date()):
+        make(storage, DAILY, moment)
+        prune(storage.folder / BACKUPS)
+
+
+def is_due(folder: LogFolder, day: date) -> bool:
+    """Whether there is something from before this day, and no copy of it was made on it.
+
+    Raises:
+        JournalError: the backups cannot be read.
+    """
+    begun = [reader.begun for reader in folder.readers.values() if reader.begun]
     if not begun or min(begun) >= day.isoformat():
-        return
-    folder = storage.folder / BACKUPS
-    if any(copy.at.date() == day and copy.why == DAILY for copy in found_in(folder)):
-        return
-    make(storage, DAILY, moment)
-    prune(folder)
+        return False
+    return not any(copy.at.date() == day and copy.why == DAILY for copy in found_in(folder.folder / BACKUPS))
 
 
 def prune(folder: Path) -> None:
@@ -175,6 +183,8 @@ def _free(folder: Path, why: str, moment: datetime) -> Path:
 
 def packed(files: Mapping[str, bytes], moment: datetime) -> bytes:
     """A zip file of these files. Sealed ones do not get smaller by packing."""
+    import zipfile
+
     packing = zipfile.ZIP_STORED if VAULT in files else zipfile.ZIP_DEFLATED
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", packing) as archive:
@@ -198,6 +208,8 @@ def unpacked(path: Path) -> dict[str, bytes]:
     Raises:
         JournalError: it is no copy of a journal, or damaged.
     """
+    import zipfile
+
     try:
         # Read as a whole first: zipfile takes a disk that refuses for a damaged file.
         with zipfile.ZipFile(io.BytesIO(read_plain(path))) as archive:

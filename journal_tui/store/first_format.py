@@ -12,10 +12,11 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from journal_tui.model import JournalError
+from journal_tui.store.folder import FIRST_FORMAT
 from journal_tui.store.log import Op, encode_json
 from journal_tui.text import clean_line
 
-FILE = "journal.json"
+FILE = FIRST_FORMAT
 FORMAT = 1
 LARGEST = 2**28
 """Bytes of a file that is read."""

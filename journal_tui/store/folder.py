@@ -13,15 +13,27 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
-from journal_tui.files import BusyError, append, cut, read_plain, remove_leftovers, write_all, write_private
+from journal_tui.files import (
+    NEVER_WAITING,
+    BusyError,
+    append,
+    cut,
+    is_there,
+    read_plain,
+    remove_leftovers,
+    write_all,
+    write_private,
+)
 from journal_tui.model import JournalError
 from journal_tui.paths import make_private
 from journal_tui.sealed import is_sealed, unwrap, wrap
 from journal_tui.store.log import (
     FORMAT,
     HIGHEST,
+    Header,
     Line,
     Op,
+    Stamp,
     about,
     decode_header,
     encode_header,
@@ -34,10 +46,10 @@ from journal_tui.store.log import (
     sum_of,
 )
 from journal_tui.store.reader import LogReader, NewerLogError, PlainLogError, SealedLogError
-from journal_tui.store.table import Stamp
-from journal_tui.store.vault import Vault
 
 VAULT = "vault.json"
+FIRST_FORMAT = "journal.json"
+"""The one file of the format before logs."""
 ENDING = ".log"
 HEAD_ENDING = ".head"
 LOCK = "lock"
@@ -52,7 +64,25 @@ if TYPE_CHECKING:
     from journal_tui.store.vault import Key
 
 
-_NEVER_WAITING = os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+FileStamp = tuple[int, int, int, int]
+"""Inode, size, and when content and inode were changed, in nanoseconds: as long as it is the same, so is the file."""
+
+
+class Resumed(NamedTuple):
+    """How a log was read in which nothing was amiss."""
+
+    stamp: FileStamp
+    seq: int
+    sum: str
+    begun: str
+
+
+class Added(NamedTuple):
+    """A commit as it was added to a log."""
+
+    offset: int
+    line: bytes
+    ops: Sequence[Op]
 
 
 class Commit(NamedTuple):
@@ -98,7 +128,7 @@ class LogFolder:
         key: Key | None,
         clock: Callable[[], datetime],
         *,
-        takes_plain: Collection[str],
+        takes_plain: Collection[str] = (),
     ) -> None:
         self.folder = folder
         self.device = device
@@ -108,11 +138,13 @@ class LogFolder:
         self._told: list[str] = []
         self._stale = True
         self._readers: dict[str, LogReader] = {}
-        self._stamps: dict[str, tuple[int, int, int]] = {}
+        self._stamps: dict[str, FileStamp] = {}
         self._top = 0
         """The highest number of a commit so far, on any device."""
         self.version = 0
         """Another number means that something was read or written since."""
+        self.added: Added | None = None
+        """The last commit that was added to the log of this device."""
 
     @property
     def vault(self) -> str:
@@ -160,7 +192,7 @@ class LogFolder:
     def _head_path(self, device: str) -> Path:
         return self.folder / f"{device}{HEAD_ENDING}"
 
-    def _stamp(self, path: Path) -> tuple[int, int, int]:
+    def _stamp(self, path: Path) -> FileStamp:
         try:
             found = os.lstat(path)
         except OSError as error:
@@ -172,7 +204,45 @@ class LogFolder:
                 f"{path} has {found.st_size / 2**30:.1f} GB, more than the {LARGEST // 2**30} GB that are read: see"
                 " what made it grow, or bring a backup back; nothing was changed"
             )
-        return found.st_ino, found.st_size, found.st_mtime_ns
+        return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+    def is_as_read(self) -> bool:
+        """Whether the logs lie there as they were read, and nothing else that has to be read.
+
+        Raises:
+            JournalError: a log cannot be reached.
+        """
+        if is_there(self.folder / FIRST_FORMAT) or (self.key is None and is_there(self.folder / VAULT)):
+            return False
+        return self._stamps == {path.name: self._stamp(path) for path in self.log_paths()}
+
+    def resumable(self) -> dict[str, Resumed] | None:
+        """How each log was read, by its name; None where anything is amiss."""
+        logs = {}
+        for name, reader in self._readers.items():
+            stamp = self._stamps.get(f"{name}{ENDING}")
+            refused = reader.is_damaged or reader.is_refused or reader.is_open or reader.header is None
+            if refused or stamp is None or stamp[1] != reader.size:
+                return None
+            logs[name] = Resumed(stamp, reader.seq, reader.sum.decode(), reader.begun)
+        return logs
+
+    def resume(self, logs: Mapping[str, Resumed]) -> bool:
+        """Takes the logs as read; False: they are not as they were then, or something is amiss.
+
+        Raises:
+            JournalError: a log cannot be reached.
+        """
+        self._stamps = {f"{name}{ENDING}": log.stamp for name, log in logs.items()}
+        if not self.is_as_read():
+            return False
+        self._readers = {}
+        for name, log in logs.items():
+            reader = self._readers[name] = self._reader(name)
+            reader.resume(log.stamp[1], log.seq, log.sum.encode(), Header(FORMAT, name, self.vault, log.begun))
+        self._top = max((log.seq for log in logs.values()), default=0)
+        self._check_head()
+        return not any(line for name in self._readers for line in self._amiss(name))
 
     def _reader(self, name: str) -> LogReader:
         return LogReader(name, self.key, takes_plain=name in self.takes_plain)
@@ -180,7 +250,7 @@ class LogFolder:
     @contextlib.contextmanager
     def _opened(self, path: Path) -> Iterator[BinaryIO]:
         try:
-            handle = os.open(path, os.O_RDONLY | _NEVER_WAITING)
+            handle = os.open(path, os.O_RDONLY | NEVER_WAITING)
         except OSError as error:
             raise self._unreachable(path, error) from None
         with os.fdopen(handle, "rb", buffering=1 << 20) as file:
@@ -332,7 +402,12 @@ class LogFolder:
             " log of yours, journal-tui restore brings in what it holds; nothing was changed"
         )
 
-    def _append(self, ops: Sequence[Op], note: Mapping[str, Any]) -> None:
+    def append(self, ops: Sequence[Op], **note: Any) -> None:
+        """Adds a commit to the log of this device. With the lock held, and everything read.
+
+        Raises:
+            JournalError: nothing was changed.
+        """
         payload = encode_payload(self._clock().isoformat(), note, ops)
         own, path = self._own(), self.log_path(self.device)
         if own.is_refused:
@@ -353,6 +428,7 @@ class LogFolder:
         except OSError as error:
             self._stale = True
             raise self.unwritable(error) from None
+        self.added = Added(own.size + len(content), line, ops)
         own.wrote(content + line + b"\n", line, seq, decode_header(header) if header else None)
         self._top = seq
         with contextlib.suppress(JournalError):  # it is kept: reading tells what is amiss
@@ -360,7 +436,7 @@ class LogFolder:
         self.version += 1
         self._write_head(seq)
 
-    def _append_beside(self, ops: Sequence[Op], note: Mapping[str, Any]) -> None:
+    def append_beside(self, ops: Sequence[Op], **note: Any) -> None:
         """A log with one commit, as if another device had written it."""
         self._stale = True
         device = f"{self.device}-{os.urandom(3).hex()}"
@@ -377,6 +453,8 @@ class LogFolder:
 
     def _fits_vault(self) -> bool:
         """Whether the vault is as the key says: no passphrase was set or removed meanwhile, nor is one just now."""
+        from journal_tui.store.vault import Vault
+
         try:
             vault = Vault.read(self.folder / VAULT)
         except JournalError:
@@ -400,7 +478,7 @@ class LogFolder:
         path = self._head_path(self.device)
         content = wrap(encode_json({"seq": seq}), path.name, self.key)
         with contextlib.suppress(OSError):
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NEVER_WAITING, 0o600)
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | NEVER_WAITING, 0o600)
             try:
                 write_all(handle, content)
             finally:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from journal_tui.model import Entry
-from journal_tui.store.log import ERASED, GONE
+from journal_tui.store.log import ERASED, GONE, Stamp
 from journal_tui.store.records import UNREADABLE, entry_from_document
-from journal_tui.store.table import Stamp
 
 if TYPE_CHECKING:
     from journal_tui.store.folder import Commit
@@ -44,8 +42,7 @@ Key = tuple[str, str | None]
 """A table and a record in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """An entry as it was from one change on."""
 
     entry: Entry

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: nothing that looks like something else
@@ -25,3 +25,14 @@ class Ids:
             time, digit = divmod(time, 32)
             digits.append(_ALPHABET[digit])
         return "".join(reversed(digits)) + "".join(_ALPHABET[byte % 32] for byte in os.urandom(_RANDOM_DIGITS))
+
+
+SHORTEST = 6
+"""Characters of an id that are shown at least."""
+
+
+def telling_apart(ids: Collection[str]) -> int:
+    """How many characters of their end tell all `ids` apart."""
+    longest = max(map(len, ids), default=0)
+    lengths = range(SHORTEST, longest)
+    return next((n for n in lengths if len({id[-n:] for id in ids}) == len(ids)), max(SHORTEST, longest))

@@ -19,7 +19,7 @@ from journal_tui.store.records import (
     heading_of,
     heading_of_entry,
 )
-from journal_tui.store.search import folded_text
+from journal_tui.store.search import folded_text, may_fold
 from journal_tui.store.storage import LogStorage
 
 _Read = TypeVar("_Read")
@@ -52,6 +52,10 @@ class Record:
         if self._entry is None:
             self._entry = entry_from_document(json.loads(self.raw))
         return self._entry
+
+    def may_hold(self, word: bytes) -> bool:
+        """Whether the folded text may hold `word`, which `can_be_told_unread`."""
+        return self._folded is not None or word in (raw := self.raw.lower()) or may_fold(raw)
 
     def folded(self) -> bytes:
         """The text that is searched; empty where the document is no entry."""

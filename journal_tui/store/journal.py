@@ -8,31 +8,21 @@ import json
 import threading
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from journal_tui.breathing import breathe
 from journal_tui.dates import day_of, now, say_day
-from journal_tui.files import LOCK_SECONDS
-from journal_tui.model import (
-    SIGNALS,
-    Commitment,
-    Entry,
-    JournalError,
-    Judgement,
-    Mark,
-    Outcome,
-    Person,
-    UsageError,
-    did_you_mean,
-)
-from journal_tui.store import backup
-from journal_tui.store.folder import BACKUPS
-from journal_tui.store.history import UNDOABLE, Version, before, last_change, name_of, versions
-from journal_tui.store.index import Index, Record, pick_mark, pick_promise
-from journal_tui.store.log import ERASED, GONE, Op
+from journal_tui.files import LOCK_SECONDS, BusyError, locked
+from journal_tui.model import SIGNALS, Entry, JournalError, UsageError, did_you_mean
+from journal_tui.paths import make_private
+from journal_tui.store.device import device_name
+from journal_tui.store.folder import BACKUPS, LOCK, LogFolder
+from journal_tui.store.headings import Headings, collect
+from journal_tui.store.ids import Ids, telling_apart
+from journal_tui.store.log import ERASED, GONE, Op, encode_json
 from journal_tui.store.records import (
     commitment_to_document,
     entry_to_document,
@@ -44,15 +34,18 @@ from journal_tui.store.records import (
     person_to_document,
 )
 from journal_tui.store.search import Filter, candidates, narrows, standing_in
-from journal_tui.store.storage import LogStorage
-from journal_tui.store.table import LogTable
 from journal_tui.text import listed, shorten
 
 if TYPE_CHECKING:
+    from journal_tui.model import Commitment, Judgement, Mark, Outcome, Person
     from journal_tui.store.backup import Backup
     from journal_tui.store.check import Checked
     from journal_tui.store.folder import Commit
+    from journal_tui.store.history import Version
+    from journal_tui.store.index import Index, Record
     from journal_tui.store.restore import Restored
+    from journal_tui.store.storage import LogStorage
+    from journal_tui.store.table import LogTable
     from journal_tui.store.vault import Key
 
 ADD_SECONDS = 2.0
@@ -78,8 +71,7 @@ class ChangedMeanwhileError(JournalError):
         self.entry = entry
 
 
-@dataclass(frozen=True, slots=True)
-class Trashed:
+class Trashed(NamedTuple):
     """An entry in the trash."""
 
     entry: Entry
@@ -107,18 +99,37 @@ class Journal:
         device: str | None = None,
     ) -> None:
         self._clock = clock
-        self._storage = LogStorage(folder, device=device, key=key, clock=clock)
-        self._entry_table = LogTable(self._storage, "entries")
-        self._promise_table = LogTable(self._storage, "commitments")
-        self._people_table = LogTable(self._storage, "people")
-        self._judgement_table = LogTable(self._storage, "judgements")
-        self._mark_table = LogTable(self._storage, "marks")
+        self._folder = LogFolder(folder, device or device_name(), key, clock)
+        """As it is before anything is read."""
+        self._ids = Ids(clock)
+        self._tables: dict[str, LogTable] = {}
         self._lane = threading.RLock()
-        self._index = Index(self._storage)
+        self._is_read = False
+        self._headings: Headings | None = None
         self._troubles: list[str] = []
         self._erased_in_own: dict[str, set[str]] = {}
         self._last_search: tuple[int, Filter, Sequence[Record]] = (-1, Filter(), ())
         """Version of the storage, and what was found then: the next letter of a search narrows it down."""
+
+    # Who needs a few entries, or adds one, does without all that reads everything, and without TinyDB.
+
+    @cached_property
+    def _storage(self) -> LogStorage:
+        from journal_tui.store.storage import LogStorage
+
+        folder = self._folder
+        return LogStorage(folder.folder, device=folder.device, key=folder.key, clock=self._clock, ids=self._ids)
+
+    @cached_property
+    def _index(self) -> Index:
+        from journal_tui.store.index import Index
+
+        return Index(self._storage)
+
+    def _table(self, name: str) -> LogTable:
+        from journal_tui.store.table import LogTable
+
+        return self._tables.setdefault(name, LogTable(self._storage, name))
 
     # -- reading -----------------------------------------------------------------------------------
 
@@ -135,11 +146,37 @@ class Journal:
         with self._lane:
             changed = self._storage.refresh()
             self._index.read_changes()
+            if not self._is_read:
+                self._is_read = True
+                self._keep_headings()
             return changed
+
+    def _at_a_glance(self) -> Headings | None:
+        """The headings, while they hold and nothing more is read. What is amiss in the folder is never overlooked for
+        them: they are kept of folders without fault alone."""
+        if self._is_read:
+            return None
+        if self._headings is None or not self._folder.is_as_read():
+            self._headings = Headings.read(self._folder)
+        return self._headings
+
+    def _keep_headings(self) -> None:
+        """Writes them anew, where those that are kept do not hold."""
+        kept = Headings.read(self._folder)
+        self._headings = kept if kept and kept.fits(self._storage) else None
+        erased = self._storage.table_state("marks").erased
+        is_late = any(mark.mark.entry in erased for mark in self._index.marks.values())
+        if self._headings is None and not (is_late or self._index.unreadable or self._storage.troubles):
+            self._headings = collect(self._storage, self._index.ordered, self._index.trash)
+            if self._headings:
+                self._headings.keep()
 
     @property
     def troubles(self) -> tuple[str, ...]:
         """A line for everything found amiss so far; `check` looks at everything."""
+        with self._lane:
+            if self._at_a_glance():
+                return tuple(self._troubles)
         self.refresh()
         return (*self._storage.troubles, *self._index.unreadable.values(), *self._troubles)
 
@@ -155,6 +192,12 @@ class Journal:
         with self._lane:
             self.refresh()
             return [record.heading.id for record in self._index.ordered]
+
+    def id_length(self) -> int:
+        """How many characters of their end tell the ids of all entries apart."""
+        with self._lane:
+            glance = self._at_a_glance()
+            return glance.id_length if glance else telling_apart(self.ids())
 
     def commitments(self) -> list[Commitment]:
         """All promises of the entries, in the order they were made."""
@@ -175,6 +218,8 @@ class Journal:
         Raises:
             UsageError: none, or more than one.
         """
+        from journal_tui.store.index import pick_promise
+
         return pick_promise(wanted, {promise.id: promise for promise in self.commitments()})
 
     def people(self) -> list[Person]:
@@ -222,6 +267,14 @@ class Journal:
         record = self._index.live.get(id)
         return next((entry.text for entry in self._index.entries_of([record] if record else [])), "")
 
+    def has(self, id: str) -> bool:
+        """Whether an entry has just this id, and is not in the trash."""
+        with self._lane:
+            if glance := self._at_a_glance():
+                return glance.has(id)
+            self.refresh()
+            return id in self._index.live
+
     def get(self, wanted: str) -> Entry:
         """The entry with this id, or with the only id that begins or ends so (three characters or more).
 
@@ -235,6 +288,10 @@ class Journal:
     def find(self, filter: Filter) -> list[Entry]:
         """The entries that `filter` lets through, newest first; blank ones never. No more are read than needed."""
         with self._lane:
+            glance = self._at_a_glance()
+            seen = glance.find(filter) if glance else None
+            if seen is not None:
+                return seen
             self.refresh()
             ordered = self._index.ordered
             names = self._called(filter.person) if filter.person else ()
@@ -252,6 +309,9 @@ class Journal:
 
     def count(self, filter: Filter) -> int:
         """How many entries `filter` lets through, whatever its limit."""
+        with self._lane:
+            if filter.is_open and (glance := self._at_a_glance()):
+                return glance.count()
         if not filter.is_open:
             return len(self.find(replace(filter, limit=None)))
         with self._lane:
@@ -263,6 +323,8 @@ class Journal:
         with self._lane:
             self.refresh()
             records = list(self._index.ordered)
+        from journal_tui.breathing import breathe
+
         for record in records:
             breathe()
             record.folded()
@@ -273,6 +335,12 @@ class Journal:
             self.refresh()
             found = (fingerprint_in(record.raw) for record in self._index.records.values())
             return Counter(filter(None, found))
+
+    def erased(self) -> frozenset[str]:
+        """Ids of entries that were erased for good."""
+        with self._lane:
+            self.refresh()
+            return frozenset(self._storage.table_state("marks").erased)
 
     def trash(self) -> list[Trashed]:
         """What was thrown away, the latest first."""
@@ -287,6 +355,8 @@ class Journal:
         Raises:
             UsageError: no entry has this id, or more than one.
         """
+        from journal_tui.store.history import versions
+
         with self._lane:
             self.refresh()
             record = self._index.pick(wanted, self._index.live | self._index.trash)
@@ -297,7 +367,7 @@ class Journal:
 
     def new_id(self) -> str:
         """A new id; ids sort in the order given."""
-        return self._storage.new_record()
+        return self._ids.new()
 
     def check_writable(self) -> None:
         """Makes sure that what is written can be kept, before anybody writes.
@@ -323,6 +393,7 @@ class Journal:
     def _change(self, what: str, *, seconds: float = LOCK_SECONDS, beside: bool = False, **note: Any) -> Iterator[None]:
         """One change: all of it reaches the disk, or none."""
         with self._lane:
+            known = None
             with self._storage.transaction(seconds=seconds, beside=beside, what=what, **note):
                 if self._storage.is_alone:
                     self._go_on_erasing()
@@ -330,7 +401,13 @@ class Journal:
                 self._index.read_changes()
                 if self._storage.is_alone:
                     self._erase_late_marks()
+                    known = self._headings if self._headings and self._headings.fits(self._storage) else None
+                self._storage.added = None
                 yield
+            if self._storage.added:
+                self._headings = known if known and known.take(self._storage) else None
+                if self._headings:
+                    self._headings.keep()
             with contextlib.suppress(JournalError):  # it is kept: the next reading tells what is amiss
                 self.refresh()
             self._index.read_changes()
@@ -359,6 +436,8 @@ class Journal:
 
     def _back_up_before_today(self) -> None:
         """The first change of a day leaves a copy of what was there before."""
+        from journal_tui.store import backup
+
         try:
             backup.daily(self._storage, self._clock())
         except (OSError, JournalError) as error:
@@ -380,10 +459,12 @@ class Journal:
         Raises:
             JournalError: nothing was changed.
         """
+        if not (commitments or outcomes) and self._add_at_a_glance(entry):
+            return
         with self._change("edit" if self.kept(entry.id) else "add", seconds=ADD_SECONDS, beside=True):
             record = self._index.with_id(entry.id)
             if record is None:
-                self._entry_table.insert(entry_to_document(entry))
+                self._table("entries").insert(entry_to_document(entry))
             else:
                 earlier = record.entry()
                 if any(getattr(earlier, name) != getattr(entry, name) for name in _GROWS):
@@ -391,6 +472,34 @@ class Journal:
             for commitment in commitments:
                 self._put_promise(commitment)
             self._put_outcomes(outcomes or {})
+
+    def _add_at_a_glance(self, entry: Entry) -> bool:
+        """Adds an entry without reading the others; False: nothing was done, since more has to be known of them.
+
+        Raises:
+            JournalError: nothing was changed.
+        """
+        from journal_tui.store import backup
+
+        folder = self._folder
+        with self._lane:
+            if self._at_a_glance() is None:
+                return False
+            make_private(folder.folder)
+            with contextlib.suppress(BusyError), locked(folder.folder / LOCK, 0):
+                known = self._at_a_glance()  # whatever others wrote before
+                if known is None or known.holds(entry.id) or backup.is_due(folder, self._clock().date()):
+                    return False
+                try:
+                    folder.put_away()
+                except OSError as error:
+                    raise folder.unwritable(error) from None
+                folder.append([Op("entries", self._ids.new(), None, encode_json(entry_to_document(entry)))], what="add")
+                self._headings = known if known.take(folder) else None
+                if self._headings:
+                    self._headings.keep()
+                return True
+        return False
 
     def kept(self, id: str) -> Entry | None:
         """The entry with just this id, in the trash or not."""
@@ -404,23 +513,34 @@ class Journal:
         entries: Sequence[Entry],
         commitments: Sequence[Commitment] = (),
         *,
+        people: Sequence[Person] = (),
+        judgements: Sequence[Judgement] = (),
+        marks: Sequence[Mark] = (),
         known: Counter[str] | None = None,
     ) -> None:
-        """Keeps all of `entries` and the promises made in them, or none.
+        """Keeps all of `entries` and the promises made in them, and what else comes with them, or nothing.
 
         Args:
-            known: the `fingerprints` on which the choice of entries rests.
+            known: the `fingerprints` on which the choice of entries rests; their ids are looked for too.
 
         Raises:
             JournalError: nothing was changed.
         """
-        if not entries:
+        if not (entries or commitments or people or judgements or marks):
             return
         with self._change("import"):
-            if known is not None and self.fingerprints() != known:
+            if known is not None and (
+                self.fingerprints() != known or any(self._index.with_id(entry.id) for entry in entries)
+            ):
                 raise JournalError("something else was imported meanwhile, nothing was brought in: import once more")
-            self._entry_table.insert_multiple(entry_to_document(entry) for entry in entries)
-            self._promise_table.insert_multiple(commitment_to_document(commitment) for commitment in commitments)
+            self._table("entries").insert_multiple(entry_to_document(entry) for entry in entries)
+            self._table("commitments").insert_multiple(commitment_to_document(commitment) for commitment in commitments)
+            named = (person_to_document(person) for person in people)
+            self._table("people").insert_multiple({"id": self.new_id(), **document} for document in named)
+            said = (judgement_to_document(judgement) for judgement in judgements)
+            self._table("judgements").insert_multiple({"id": self.new_id(), **document} for document in said)
+            there = {kept.mark.id for kept in self._index.marks.values()}  # those too that were taken back
+            self._table("marks").insert_multiple(mark_to_document(mark) for mark in marks if mark.id not in there)
 
     def answer(self, outcomes: Mapping[str, Outcome]) -> None:
         """Notes what became of promises, by their ids."""
@@ -429,7 +549,7 @@ class Journal:
                 self._put_outcomes(outcomes)
 
     def _put(self, record: Record, document: dict[str, Any]) -> None:
-        self._entry_table.update(_becoming(document), doc_ids=[record.number])
+        self._table("entries").update(_becoming(document), doc_ids=[record.number])
 
     def _promise_numbers(self) -> dict[str, int]:
         return {commitment.id: number for number, commitment in self._index.commitments.items()}
@@ -438,18 +558,18 @@ class Journal:
         document = commitment_to_document(commitment)
         number = self._promise_numbers().get(commitment.id)
         if number is None:
-            self._promise_table.insert(document)
+            self._table("commitments").insert(document)
         else:
-            self._promise_table.update(document, doc_ids=[number])
+            self._table("commitments").update(document, doc_ids=[number])
 
     def _put_outcomes(self, outcomes: Mapping[str, Outcome]) -> None:
         numbers = self._promise_numbers() if outcomes else {}
         for id, outcome in outcomes.items():
-            found = self._promise_table.get(doc_id=numbers[id]) if id in numbers else None
+            found = self._table("commitments").get(doc_id=numbers[id]) if id in numbers else None
             if found is not None:
                 said, new = found.get("outcomes", []), outcome_to_document(outcome)
                 if new not in said[-1:]:
-                    self._promise_table.update({"outcomes": [*said, new]}, doc_ids=[found.doc_id])
+                    self._table("commitments").update({"outcomes": [*said, new]}, doc_ids=[found.doc_id])
 
     def join_people(self, name: str, other: str) -> Person:
         """Two names stand for one person from now on, and so do all that were joined with either; `name` stands for
@@ -459,6 +579,7 @@ class Journal:
             UsageError: one is no name, or they are the same.
             JournalError: nothing was changed.
         """
+        from journal_tui.model import Person
         from journal_tui.people import merged, same_name, tidy_name
 
         first, second = tidy_name(name), tidy_name(other)
@@ -476,6 +597,7 @@ class Journal:
             UsageError: it is joined with no other.
             JournalError: nothing was changed.
         """
+        from journal_tui.model import Person
         from journal_tui.people import same_name, tidy_name
 
         parted = tidy_name(name)
@@ -491,11 +613,11 @@ class Journal:
         """Makes one document of those with these numbers; none of somebody who has one name only."""
         kept = numbers[: bool(person.also)]
         if kept:
-            self._people_table.update(person_to_document(person), doc_ids=kept)
+            self._table("people").update(person_to_document(person), doc_ids=kept)
         elif person.also:
-            self._people_table.insert({"id": self.new_id(), **person_to_document(person)})
+            self._table("people").insert({"id": self.new_id(), **person_to_document(person)})
         if rest := numbers[len(kept) :]:
-            self._people_table.remove(doc_ids=rest)
+            self._table("people").remove(doc_ids=rest)
 
     def judge(self, judgement: Judgement) -> None:
         """Notes what the writer says of a pattern; what was said before stays known.
@@ -504,7 +626,7 @@ class Journal:
             JournalError: nothing was changed.
         """
         with self._change("judge", pattern=[judgement.kind, judgement.target]):
-            self._judgement_table.insert({"id": self.new_id(), **judgement_to_document(judgement)})
+            self._table("judgements").insert({"id": self.new_id(), **judgement_to_document(judgement)})
 
     def mark(self, entry_id: str, words: str, signal: str, *, on: date | None = None) -> Mark:
         """Keeps words of an entry as an example of a signal. Said a second time, it changes nothing.
@@ -519,6 +641,8 @@ class Journal:
             UsageError: there is no such entry or signal, or the words are too short or do not stand in the entry.
             JournalError: nothing was changed.
         """
+        from journal_tui.model import Mark
+
         entry = self.get(entry_id)
         if signal not in SIGNALS:
             raise UsageError(
@@ -539,7 +663,7 @@ class Journal:
         with self._change("mark"):
             day = on or day_of(self._clock())
             mark = Mark(id=self.new_id(), entry=entry.id, words=exact, signal=signal, on=day)
-            self._mark_table.insert(mark_to_document(mark))
+            self._table("marks").insert(mark_to_document(mark))
         return mark
 
     def unmark(self, wanted: str) -> Mark:
@@ -549,6 +673,8 @@ class Journal:
             UsageError: no mark has this id, or more than one.
             JournalError: nothing was changed.
         """
+        from journal_tui.store.index import pick_mark
+
         mark = pick_mark(wanted, {mark.id: mark for mark in self.marks()})
         with self._change("unmark"):
             self._remove_marks([number for number, kept in self._index.marks.items() if kept.mark.id == mark.id])
@@ -556,7 +682,7 @@ class Journal:
 
     def _remove_marks(self, numbers: Sequence[int]) -> None:
         """They stay in the table: their versions are found there when their entry is erased."""
-        self._mark_table.update({"removed": True}, doc_ids=numbers)
+        self._table("marks").update({"removed": True}, doc_ids=numbers)
 
     def replace(self, entry: Entry, *, expected: Entry | None = None) -> None:
         """Puts a changed entry in the place of the one with its id; the version before stays in the history.
@@ -637,22 +763,24 @@ class Journal:
 
     # -- taking back -------------------------------------------------------------------------------
 
-    def undo(self, of: Collection[str] = UNDOABLE, title_of: Callable[[str, str], str] | None = None) -> str:
+    def undo(self, of: Collection[str] | None = None, title_of: Callable[[str, str], str] | None = None) -> str:
         """Takes the last change back and says what was done. What is taken back stays in the trash or the history.
 
         What was added goes to the trash, and the next undo brings it back from there: undoing again and again
         never empties a journal.
 
         Args:
-            of: kinds of changes (`store.history`), of which the last one is meant.
+            of: kinds of changes (`store.history`), of which the last one is meant; None: any.
             title_of: what a pattern is called, by its kind and target; left out, its name is said.
 
         Raises:
             JournalError: there is nothing to take back.
         """
+        from journal_tui.store.history import UNDOABLE, before, last_change, name_of
+
         with self._lane, self._storage.alone():
             self._index.read_changes()
-            last = last_change(self._storage, of)
+            last = last_change(self._storage, of or UNDOABLE)
             if last is None:
                 raise JournalError("There is nothing to undo: no entry was edited or deleted lately")
             touched = dict.fromkeys((op.table, op.record) for op in last.ops if op.record and op.raw != ERASED)
@@ -679,11 +807,13 @@ class Journal:
                 return self._say(last.note.get("what", ""), entries)
             return self._say_beside(last, title_of)
 
-    def can_undo(self, of: Collection[str] = UNDOABLE) -> bool:
+    def can_undo(self, of: Collection[str] | None = None) -> bool:
         """Whether there is something for `undo` to take back."""
+        from journal_tui.store.history import UNDOABLE, last_change
+
         with self._lane:
             self.refresh()
-            return last_change(self._storage, of) is not None
+            return last_change(self._storage, of or UNDOABLE) is not None
 
     def _say(self, what: str, records: Sequence[str]) -> str:
         """In which state the entries are now, in words a writer knows them by; `what` was taken back."""
@@ -731,6 +861,8 @@ class Journal:
         Raises:
             JournalError: it cannot be written, or there is nothing to copy.
         """
+        from journal_tui.store import backup
+
         with self._lane, self._storage.alone():
             if not self._storage.log_paths():
                 raise JournalError("there is nothing to back up yet: write something first")
@@ -738,6 +870,8 @@ class Journal:
 
     def backups(self) -> list[Backup]:
         """The copies among the backups, the newest first."""
+        from journal_tui.store import backup
+
         return backup.found_in(self._storage.folder / BACKUPS)
 
     def restore(self, file: Path, passphrase: Callable[[], str] | None = None) -> Restored:
@@ -750,6 +884,7 @@ class Journal:
         Raises:
             JournalError: it cannot be read; nothing was changed.
         """
+        from journal_tui.store import backup
         from journal_tui.store.restore import bring_back, tables_in
         from journal_tui.store.rewrite import mend
 

@@ -23,6 +23,10 @@ from typing import Any, NamedTuple
 from journal_tui.sealed import Cipher, SealError
 
 FORMAT = 2
+
+Stamp = tuple[int, str]
+"""A commit's place in the order of all: its number, then its device where two devices wrote at the same time."""
+
 START = b'{"prev":"'
 FIRST = b"0" * 32
 """What the first line of a log has before it."""
@@ -133,6 +137,12 @@ def _context(device: str, seq: int, prev: bytes) -> str:
 def sum_of(line: bytes) -> bytes:
     """The checksum a line carries."""
     return line[_SUM]
+
+
+def seq_of(line: bytes) -> int:
+    """The number of a commit whose line was verified before; 0: it is none."""
+    found = _SEQ.match(line, _REST)
+    return int(found[1]) if found else 0
 
 
 def _verified(line: bytes) -> bytes:
@@ -253,12 +263,12 @@ def is_whole(payload: bytes) -> bool:
     return True
 
 
-_BOX = re.compile(rb'"prev":"([0-9a-f]{32})".*"seq":([1-9][0-9]{0,15}),"box":"([0-9A-Za-z+/=]+)"')
+_BOX = rb'"prev":"([0-9a-f]{32})".*"seq":([1-9][0-9]{0,15}),"box":"([0-9A-Za-z+/=]+)"'
 
 
 def words_in(damaged: bytes, device: str, key: Cipher | None) -> bytes:
     """What can be read of a damaged line: its box may be whole."""
-    found = _BOX.search(damaged)
+    found = re.search(_BOX, damaged)
     if key is None or found is None:
         return damaged
     try:
@@ -267,12 +277,9 @@ def words_in(damaged: bytes, device: str, key: Cipher | None) -> bytes:
         return damaged
 
 
-_MARK = re.compile(re.escape(START))
-
-
 def pieces(damaged: bytes) -> list[bytes]:
     """A damaged stretch, cut where further lines seem to begin: a lost line feed must not take two lines along."""
-    starts = [found.start() for found in _MARK.finditer(damaged)]
+    starts = [found.start() for found in re.finditer(re.escape(START), damaged)]
     if not starts or starts[0] != 0:
         starts.insert(0, 0)
     return [damaged[start:end] for start, end in zip(starts, [*starts[1:], len(damaged)], strict=True)]

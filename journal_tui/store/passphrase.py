@@ -6,6 +6,7 @@ Each file is turned in one step, and a folder with files of both kinds can be re
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +23,9 @@ from journal_tui.store.rewrite import converted, rewrite, rewrite_backups
 from journal_tui.store.storage import LogStorage
 from journal_tui.store.vault import Key, Vault
 
+OnProgress = Callable[[int, int], None]
+"""Called with the files that are turned and those there are in all."""
+
 _HOLDING_WORDS = ("drafts", "edit", "mirror", QUARANTINE, BACKUPS)
 
 
@@ -32,7 +36,7 @@ def _vault(folder: Path) -> Vault:
     return vault
 
 
-def set_passphrase(folder: Path, new: str) -> Key:
+def set_passphrase(folder: Path, new: str, on_progress: OnProgress | None = None) -> Key:
     """Seals every log, draft and backup; the key.
 
     Raises:
@@ -51,7 +55,7 @@ def set_passphrase(folder: Path, new: str) -> Key:
         vault = vault.turned(key, "in", logs)
         vault.write(folder / VAULT)
         storage.become(key, takes_plain=logs)
-        _turn_in(storage, vault, key)
+        _turn_in(storage, vault, key, on_progress)
     return key
 
 
@@ -87,7 +91,7 @@ def change_passphrase(folder: Path, key: Key, new: str) -> None:
         _renew_vault_in_backups(storage, vault)
 
 
-def remove_passphrase(folder: Path, key: Key) -> None:
+def remove_passphrase(folder: Path, key: Key, on_progress: OnProgress | None = None) -> None:
     """Opens every log, draft and backup for good.
 
     Raises:
@@ -101,7 +105,7 @@ def remove_passphrase(folder: Path, key: Key) -> None:
         vault = _vault(folder).turned(key, "out", logs)
         vault.write(folder / VAULT)
         storage.become(key, takes_plain=logs)
-        _turn_out(storage, vault, key)
+        _turn_out(storage, vault, key, on_progress)
 
 
 def open_vault(folder: Path, passphrase: str) -> Key | None:
@@ -145,19 +149,40 @@ def _digests(storage: LogStorage) -> dict[str, str]:
         ) from None
 
 
-def _turn_in(storage: LogStorage, vault: Vault, key: Key) -> None:
+def _turn_in(storage: LogStorage, vault: Vault, key: Key, on_progress: OnProgress | None = None) -> None:
     done = vault.turned(key, "")
     rewrite(storage, key, key)
     rewrite_backups(
         storage,
-        lambda files: files if VAULT in files else converted(files, None, key, done.to_bytes()),
+        _counted(
+            storage,
+            lambda files: files if VAULT in files else converted(files, None, key, done.to_bytes()),
+            on_progress,
+        ),
     )
     seal_files(_folders(storage.folder), key)
     storage.note_end()
     done.write(storage.folder / VAULT)
 
 
-def _turn_out(storage: LogStorage, vault: Vault, key: Key) -> None:
+def _counted(
+    storage: LogStorage, change: Callable[[dict[str, bytes]], dict[str, bytes]], on_progress: OnProgress | None
+) -> Callable[[dict[str, bytes]], dict[str, bytes]]:
+    """`change`, which tells how many of the logs and the copies are behind it: the logs were turned before."""
+    if on_progress is None:
+        return change
+    logs = len(storage.log_paths())
+    total = logs + len(backup.found_in(storage.folder / BACKUPS))
+    behind = itertools.count(logs)
+
+    def counted(files: dict[str, bytes]) -> dict[str, bytes]:
+        on_progress(next(behind), total)
+        return change(files)
+
+    return counted
+
+
+def _turn_out(storage: LogStorage, vault: Vault, key: Key, on_progress: OnProgress | None = None) -> None:
     closed = unseal_files(_folders(storage.folder), key)
     if closed:
         _turn_in(storage, vault, key)
@@ -169,7 +194,11 @@ def _turn_out(storage: LogStorage, vault: Vault, key: Key) -> None:
 
     rewrite_backups(
         storage,
-        lambda files: converted(files, key, None, None) if _is_sealed_by(files, key.vault) else files,
+        _counted(
+            storage,
+            lambda files: converted(files, key, None, None) if _is_sealed_by(files, key.vault) else files,
+            on_progress,
+        ),
     )
     unseal_files(_folders(storage.folder), key)  # drafts that another program saved meanwhile
     (storage.folder / VAULT).unlink(missing_ok=True)

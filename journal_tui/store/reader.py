@@ -117,6 +117,10 @@ class LogReader:
                 self.is_open = not ends
             offset += len(chunk)
 
+    def resume(self, size: int, seq: int, sum: bytes, header: Header) -> None:
+        """Goes on where another reader was that found nothing amiss."""
+        self.size, self.seq, self.sum, self.header = size, seq, sum, header
+
     def wrote(self, content: bytes, line: bytes, seq: int, header: Header | None) -> None:
         """Takes note of what its writer added to the file, so that it need not be read.
 

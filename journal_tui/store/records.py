@@ -6,21 +6,12 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from journal_tui.model import (
-    Answer,
-    Commitment,
-    Entry,
-    Judgement,
-    Mark,
-    Outcome,
-    Person,
-    Pillar,
-    Source,
-    Status,
-    Verdict,
-)
+from journal_tui.model import Answer, Entry, Pillar, Source
+
+if TYPE_CHECKING:
+    from journal_tui.model import Commitment, Judgement, Mark, Outcome, Person
 
 Document = Mapping[str, Any]
 
@@ -80,7 +71,7 @@ _HEAD = re.compile(
     rb'\{"id":"([0-9A-Za-z][0-9A-Za-z_-]{0,63})","created":"[^"\\]*"(?:,"day":"(\d{4}-\d\d-\d\d)")?'
     rb'(?:,"moment":"(\d{4}-\d\d-\d\dT[0-9:.]+)[^"\\]*")?[,}]'
 )
-_FINGERPRINT = re.compile(rb'"fingerprint":("(?:[^"\\]|\\.)*")')
+_FINGERPRINT = rb'"fingerprint":("(?:[^"\\]|\\.)*")'
 
 _SAID = re.compile(rb'"(?:text|choice|rating)":')
 
@@ -121,7 +112,7 @@ def is_blank(raw: bytes) -> bool:
 
 def fingerprint_in(raw: bytes) -> str:
     """The fingerprint of an imported entry's document; empty: it was written here."""
-    found = _FINGERPRINT.search(raw)
+    found = re.search(_FINGERPRINT, raw)
     return str(json.loads(found[1])) if found else ""
 
 
@@ -224,6 +215,8 @@ def commitment_from_document(document: Document) -> Commitment:
     Raises:
         ValueError, KeyError, TypeError, AttributeError: the document is no promise.
     """
+    from journal_tui.model import Commitment, Outcome, Status
+
     return Commitment(
         id=_text(document["id"]),
         entry=_text(document["entry"]),
@@ -252,6 +245,8 @@ def person_from_document(document: Document) -> Person:
     Raises:
         ValueError, KeyError, TypeError, AttributeError: the document is no person.
     """
+    from journal_tui.model import Person
+
     return Person(name=_text(document["name"]), also=_texts(document.get("also", [])))
 
 
@@ -273,6 +268,8 @@ def judgement_from_document(document: Document) -> Judgement:
     Raises:
         ValueError, KeyError, TypeError, AttributeError: the document is no answer to a pattern.
     """
+    from journal_tui.model import Judgement, Verdict
+
     return Judgement(
         kind=_text(document["kind"]),
         target=_text(document.get("target", "")),
@@ -305,6 +302,8 @@ def mark_from_document(document: Document) -> KeptMark:
     Raises:
         ValueError, KeyError, TypeError, AttributeError: the document is no mark.
     """
+    from journal_tui.model import Mark
+
     mark = Mark(
         id=_text(document["id"]),
         entry=_text(document["entry"]),

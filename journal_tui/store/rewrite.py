@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from journal_tui.files import read_plain, write_private
 from journal_tui.model import JournalError
 from journal_tui.sealed import SealError, unwrap, wrap
-from journal_tui.store import backup, first_format
+from journal_tui.store import backup, first_format, headings
 from journal_tui.store.folder import BACKUPS, ENDING, QUARANTINE, VAULT
 from journal_tui.store.log import (
     ERASED,
@@ -82,6 +82,7 @@ def rewrite(
     Raises:
         JournalError: the disk refuses; each log is as before or as it should be.
     """
+    headings.forget(storage.folder)
     try:
         storage.keep_torn()
         for path in storage.log_paths():

@@ -7,13 +7,17 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from journal_tui.model import Entry, Pillar
 from journal_tui.text import fold, query_words
 
 if TYPE_CHECKING:
+    from journal_tui.store.headings import Known
     from journal_tui.store.index import Record
+
+_Headed = TypeVar("_Headed", "Record", "Known")
+"""What has a heading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +70,7 @@ def candidates(records: Iterable[Record], filter: Filter, names: Iterable[str] =
     Args:
         names: all that the person is called.
     """
-    found = iter(records)
-    if filter.since:
-        found = _on_or_after(found, filter.since.isoformat())
-    if filter.until:
-        found = _until(found, filter.until.isoformat())
-    if filter.on_day:
-        found = _on(found, "-{:02}-{:02}".format(*filter.on_day))
+    found = in_days(records, filter)
     for word in sorted(query_words(filter.words), key=len, reverse=True):  # a long one leaves least to the others
         found = _with(found, _encode(word))
     if filter.person:
@@ -80,20 +78,34 @@ def candidates(records: Iterable[Record], filter: Filter, names: Iterable[str] =
     return found
 
 
-def _on_or_after(records: Iterator[Record], day: str) -> Iterator[Record]:
+def in_days(records: Iterable[_Headed], filter: Filter) -> Iterator[_Headed]:
+    """Those of `records`, in their order, that have the day."""
+    found = iter(records)
+    if filter.since:
+        found = _on_or_after(found, filter.since.isoformat())
+    if filter.until:
+        found = _until(found, filter.until.isoformat())
+    if filter.on_day:
+        found = _on(found, "-{:02}-{:02}".format(*filter.on_day))
+    return found
+
+
+def _on_or_after(records: Iterator[_Headed], day: str) -> Iterator[_Headed]:
     return (record for record in records if record.heading.day >= day)
 
 
-def _until(records: Iterator[Record], day: str) -> Iterator[Record]:
+def _until(records: Iterator[_Headed], day: str) -> Iterator[_Headed]:
     return (record for record in records if "" < record.heading.day <= day)
 
 
-def _on(records: Iterator[Record], end: str) -> Iterator[Record]:
+def _on(records: Iterator[_Headed], end: str) -> Iterator[_Headed]:
     return (record for record in records if record.heading.day.endswith(end))
 
 
 def _with(records: Iterator[Record], word: bytes) -> Iterator[Record]:
-    return (record for record in records if word in record.folded())
+    if not can_be_told_unread(word):
+        return (record for record in records if word in record.folded())
+    return (record for record in records if record.may_hold(word) and word in record.folded())
 
 
 def _naming(records: Iterator[Record], names: Sequence[str]) -> Iterator[Record]:
@@ -108,6 +120,22 @@ def _naming(records: Iterator[Record], names: Sequence[str]) -> Iterator[Record]
             text = _decode(folded)
             if any(pattern.search(text) for pattern in patterns):
                 yield record
+
+
+def can_be_told_unread(word: bytes) -> bool:
+    """Whether JSON writes this folded word as it is, but for capitals: ASCII letters, digits and blanks."""
+    return word.replace(b" ", b"").isalnum()
+
+
+def may_fold(raw: bytes) -> bool:
+    """Whether a document as JSON, in small letters, may hold such a word in other bytes: accents fold."""
+    return not raw.isascii() or b"\\u" in raw
+
+
+def has_words(document: Mapping[str, Any], words: Iterable[bytes]) -> bool:
+    """Whether all folded `words` stand in an entry's document."""
+    folded = folded_text(document)
+    return all(word in folded for word in words)
 
 
 def folded_text(document: Mapping[str, Any]) -> bytes:

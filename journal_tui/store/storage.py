@@ -28,18 +28,19 @@ from journal_tui.paths import make_private
 from journal_tui.sealed import wrap
 from journal_tui.store import first_format
 from journal_tui.store.device import device_name
-from journal_tui.store.folder import BACKUPS, LOCK, VAULT, Commit, LogFolder
+from journal_tui.store.folder import BACKUPS, LOCK, VAULT, Commit, FileStamp, LogFolder
 from journal_tui.store.ids import Ids
 from journal_tui.store.log import (
     ERASED,
     GONE,
     LineError,
     Op,
+    Stamp,
     encode_log,
     encode_payload,
     ops_of,
 )
-from journal_tui.store.table import DocumentTable, LogTable, Stamp
+from journal_tui.store.table import DocumentTable, LogTable
 from journal_tui.store.vault import LockedError
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class LogStorage(LogFolder, Storage):
         device: whose log to write; None: this one.
         key: opens and seals the boxes of an encrypted journal.
         takes_plain: names of the plain logs that are read with a key too, as on the way into encryption.
+        ids: where the ids of records come from; None: from the clock.
     """
 
     def __init__(
@@ -67,9 +69,10 @@ class LogStorage(LogFolder, Storage):
         key: Key | None = None,
         takes_plain: Collection[str] = (),
         clock: Callable[[], datetime] = now,
+        ids: Ids | None = None,
     ) -> None:
         super().__init__(folder, device or device_name(), key, clock, takes_plain=takes_plain)
-        self._ids = Ids(clock)
+        self._ids = ids or Ids(clock)
         self._ops: list[Op] | None = None
         self.is_alone = False
         """Whether the writer's lock is held."""
@@ -155,9 +158,9 @@ class LogStorage(LogFolder, Storage):
         self.version += 1
         return True
 
-    def _must_start_anew(self, stamps: Mapping[str, tuple[int, int, int]]) -> bool:
+    def _must_start_anew(self, stamps: Mapping[str, FileStamp]) -> bool:
         """Whether a log was replaced, cut or changed in place, so that reading on would not do."""
-        for name, (inode, size, changed) in self._stamps.items():
+        for name, (inode, size, changed, _) in self._stamps.items():
             new = stamps.get(name)
             if new is None or new[0] != inode or new[1] < size or (new[1] == size and new[2] != changed):
                 return True
@@ -253,17 +256,17 @@ class LogStorage(LogFolder, Storage):
         with contextlib.ExitStack() as stack:
             try:
                 stack.enter_context(self.alone(seconds))
-                append = self._append
+                append = self.append
             except BusyError:
                 if not beside:
                     raise
                 self.refresh()
-                append = self._append_beside
+                append = self.append_beside
             self._ops = []
             try:
                 yield
                 if self._ops:
-                    append(self._ops, note)
+                    append(self._ops, **note)
             except BaseException:
                 # What was done in memory is forgotten by reading the disk again.
                 self._stale = self._stale or bool(self._ops)

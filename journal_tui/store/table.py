@@ -13,13 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from tinydb.queries import QueryInstance, QueryLike
 from tinydb.table import Document, Table
 
-from journal_tui.store.log import ERASED, GONE, Op, encode_json
+from journal_tui.store.log import ERASED, GONE, Op, Stamp, encode_json
 
 if TYPE_CHECKING:
     from journal_tui.store.storage import LogStorage
-
-Stamp = tuple[int, str]
-"""A commit's place in the order of all: its number, then its device where two devices wrote at the same time."""
 
 
 class Row(NamedTuple):

@@ -260,8 +260,8 @@ def test_the_example_is_true(tmp_path: Path) -> None:
     assert json.loads(vault) == VAULT["vault"]
     for words in (VAULT["passphrase"], VAULT["derived_key"], VAULT["data_key"], SEALED["contexts"][0]):
         assert f"`{words}`" in PAGE
-    (shell,) = blocks("sh")
-    hashed = re.fullmatch(r"printf %s '(.*)' \| sha256sum", shell)
+    (shell,) = blocks("console")
+    hashed = re.match(r"\$ printf %s '(.*)' \| sha256sum\n", shell)
     assert hashed
     assert sha256(hashed[1].encode()).hexdigest()[:32].encode() == sum_of(plain[0].encode())
 

@@ -1,0 +1,357 @@
+"""What is known of every entry without reading it: its heading, and where its document lies.
+
+Kept beside the logs, so that whoever needs the newest ten, or adds one, does not read them all. A cache: it is used
+only where every log is, to the inode and the nanosecond, as it was when this was written, and made anew where it is
+not. In an encrypted journal the file is sealed. It has lines::
+
+    journal-tui headings 1 <CRC-32 of all that follows, in hexadecimal>
+    {"logs":[[name,inode,size,mtime,ctime,seq,sum,begun],…],"id_length":6,"trash":[id,…]}
+    <day>⇥<moment>⇥=<id>⇥<"-" where it is blank>⇥<log>⇥<offset>⇥<length>⇥<CRC-32>
+    …
+
+Times are in nanoseconds; ``id_length`` is how many characters of their end tell all ids apart. Then comes a line for
+each entry that is not in the trash, oldest first: the last fields say in which log its document stands, and where, with
+its CRC-32; in an encrypted journal they say where the line of its commit stands, which has its own seal.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NamedTuple
+from zlib import crc32
+
+from journal_tui.files import NEVER_WAITING, read_plain, remove_leftovers, write_private
+from journal_tui.model import Entry, JournalError
+from journal_tui.paths import make_private
+from journal_tui.sealed import SealError, is_sealed, unwrap, wrap
+from journal_tui.store.folder import Resumed
+from journal_tui.store.ids import telling_apart
+from journal_tui.store.log import ERASED, LineError, Op, decode_line, encode_json, ops_of, seq_of
+from journal_tui.store.records import UNREADABLE, Heading, entry_from_document, heading_of, is_blank
+from journal_tui.store.search import Filter, can_be_told_unread, has_words, in_days, may_fold
+from journal_tui.text import query_words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from journal_tui.store.folder import LogFolder
+    from journal_tui.store.index import Record
+    from journal_tui.store.log import Stamp
+    from journal_tui.store.storage import LogStorage
+
+FOLDER = "mirror"
+MOST_READ = 500
+"""Documents read one by one; for more the logs are read as a whole."""
+MOST_CHANGES = 50
+"""Documents that a commit may change; after more all headings are collected anew."""
+
+_BLANK = b"\t-\t"
+
+
+class Known(NamedTuple):
+    """One entry, not read."""
+
+    heading: Heading
+    is_blank: bool
+    log: str
+    offset: int
+    length: int
+    crc: int
+
+    @classmethod
+    def from_line(cls, line: bytes) -> Known:
+        day, moment, id, blank, log, offset, length, crc = line.decode().split("\t")
+        return cls(Heading(day, moment, id[1:]), bool(blank), log, int(offset), int(length), int(crc, 16))
+
+    def line(self) -> bytes:
+        """In the order of their bytes, lines are in that of the headings."""
+        day, moment, id = self.heading
+        blank = "-" if self.is_blank else ""
+        return f"{day}\t{moment}\t={id}\t{blank}\t{self.log}\t{self.offset}\t{self.length}\t{self.crc:08x}\n".encode()
+
+
+def path_in(folder: LogFolder) -> Path:
+    """Where they are kept: each device writes its own, so that no two write the same file."""
+    return folder.folder / FOLDER / f"headings-{folder.device}.txt"
+
+
+def forget(folder: Path) -> None:
+    """Removes all that are kept. A disk that refuses is no trouble: once a log is written anew, they hold no more."""
+    with suppress(OSError):
+        for path in (folder / FOLDER).glob("*headings-*.txt*"):
+            path.unlink(missing_ok=True)
+
+
+class Headings:
+    """The headings of a folder's live entries, as one block of lines."""
+
+    def __init__(
+        self, folder: LogFolder, logs: Mapping[str, Resumed], id_length: int, trash: set[str], block: bytes, start: int
+    ) -> None:
+        """The lines stand in `block` from `start` on: they are megabytes, and nothing copies them without need."""
+        self._folder = folder
+        self.logs = dict(logs)
+        """How each log was when it was read, by its name."""
+        self.id_length = id_length
+        """How many characters of the end tell all ids apart."""
+        self._trash = trash
+        self._block = block
+        self._start = start
+
+    # -- reading -----------------------------------------------------------------------------------
+
+    @classmethod
+    def read(cls, folder: LogFolder) -> Headings | None:
+        """Those kept for the logs as they lie there now, from which `folder` goes on; None where they do not hold.
+
+        Raises:
+            JournalError: the folder cannot be read.
+        """
+        path = path_in(folder)
+        try:
+            content = read_plain(path)
+            if is_sealed(content) is not (folder.key is not None):
+                return None
+            block = unwrap(content, path.name, folder.key)
+            after = block.index(b"\n") + 1
+            if block[:after] != _first_line(crc32(memoryview(block)[after:])):
+                return None
+            start = block.index(b"\n", after) + 1
+            about = json.loads(block[after:start])
+            logs = {name: Resumed(tuple(log[:4]), *log[4:]) for name, *log in about["logs"]}
+            found = cls(folder, logs, about["id_length"], set(about["trash"]), block, start)
+        except (OSError, SealError, ValueError, KeyError, TypeError, RecursionError):
+            return None
+        return found if folder.resume(logs) else None
+
+    def has(self, id: str) -> bool:
+        """Whether a live entry has this id."""
+        return b"\t=%s\t" % id.encode() in self._block
+
+    def holds(self, id: str) -> bool:
+        """Whether an entry has this id, in the trash or not."""
+        return id in self._trash or self.has(id)
+
+    def newest(self) -> Iterator[Known]:
+        """The live entries, newest first."""
+        end = len(self._block)
+        while end > self._start:
+            start = self._block.rfind(b"\n", 0, end - 1) + 1
+            yield Known.from_line(self._block[start : end - 1])
+            end = start
+
+    def find(self, filter: Filter) -> list[Entry] | None:
+        """As `Journal.find`; None where they do not suffice, or a document is not as it was."""
+        words = [word.encode("utf-8", "surrogatepass") for word in query_words(filter.words)]
+        if filter.person or not (words or filter.limit is not None) or not all(map(can_be_told_unread, words)):
+            return None
+        if words and self._folder.key:
+            return None
+        found: list[Entry] = []
+        tried = 0
+        with _Documents(self._folder) as documents:
+            for known in in_days(self.newest(), filter):
+                if len(found) == filter.limit:
+                    break
+                if words and not documents.may_hold(known, words):
+                    continue
+                tried += 1
+                if tried > MOST_READ:
+                    return None
+                document = documents.read(known)
+                if document is None:
+                    forget(self._folder.folder)  # so that they are made anew
+                    return None
+                entry = entry_from_document(document)
+                if filter.passes(entry) and (not words or has_words(document, words)):
+                    found.append(entry)
+        return found
+
+    def count(self) -> int:
+        """How many entries are not blank."""
+        return self._block.count(b"\n", self._start) - self._block.count(_BLANK, self._start)
+
+    # -- changing ----------------------------------------------------------------------------------
+
+    def fits(self, folder: LogFolder) -> bool:
+        """Whether they hold for all that `folder` has read."""
+        return folder.resumable() == self.logs
+
+    def take(self, folder: LogFolder) -> bool:
+        """Takes in the commit that `folder` just added to its own log, when they held before; False: they cannot."""
+        added, logs = folder.added, folder.resumable()
+        if added is None or logs is None or len(added.ops) > MOST_CHANGES:
+            return False
+        offset, line, ops = added
+        try:
+            for op in ops:
+                if op.record is None or op.raw == ERASED:
+                    return False
+                if op.table == "entries":
+                    self._take(op, offset, line, folder)
+        except UNREADABLE:
+            return False
+        self.logs = logs
+        return True
+
+    def _take(self, op: Op, offset: int, line: bytes, folder: LogFolder) -> None:
+        """Raises one of `UNREADABLE`: it does not say what has become of which entry."""
+        document = json.loads(op.raw)
+        id = str(document["id"])
+        self._remove(id)
+        if document.get("deleted"):
+            self._trash.add(id)
+            return
+        heading = heading_of(op.raw)
+        if heading is None:
+            raise ValueError
+        while self.id_length <= len(id) and id[-self.id_length :].encode() + b"\t" in self._block:
+            self.id_length += 1
+        place, _ = _place(line, offset, op.raw, is_sealed=folder.key is not None)
+        self._insert(Known(heading, is_blank(op.raw), folder.device, *place).line())
+
+    def _remove(self, id: str) -> None:
+        self._trash.discard(id)
+        at = self._block.find(b"\t=%s\t" % id.encode())
+        if at >= 0:
+            self._replace(self._block.rfind(b"\n", 0, at) + 1, self._block.index(b"\n", at) + 1, b"")
+
+    def _insert(self, line: bytes) -> None:
+        low, high = self._start, len(self._block)
+        while low < high:
+            middle = (low + high) // 2
+            start, end = self._block.rfind(b"\n", 0, middle) + 1, self._block.index(b"\n", middle) + 1
+            if self._block[start:end] < line:
+                low = end
+            else:
+                high = start
+        self._replace(low, low, line)
+
+    def _replace(self, start: int, end: int, line: bytes) -> None:
+        lines = memoryview(self._block)
+        self._block = b"".join((lines[:start], line, lines[end:]))
+
+    def keep(self) -> None:
+        """Writes them, with or without the writer's lock: they hold for the logs that they name, and no others. They
+        are not the journal: a disk that refuses is no trouble, and nobody waits for it."""
+        path = path_in(self._folder)
+        about = {
+            "logs": [[name, *log.stamp, *log[1:]] for name, log in self.logs.items()],
+            "id_length": self.id_length,
+            "trash": sorted(self._trash),
+        }
+        said, lines = encode_json(about) + b"\n", memoryview(self._block)[self._start :]
+        content = b"".join((_first_line(crc32(lines, crc32(said))), said, lines))
+        with suppress(OSError, JournalError):
+            make_private(path.parent)
+            remove_leftovers(path)
+            write_private(path, wrap(content, path.name, self._folder.key), durable=False)
+
+
+def _place(
+    line: bytes, offset: int, raw: bytes, after: int = 0, *, is_sealed: bool
+) -> tuple[tuple[int, int, int], int]:
+    """Where a document stands in a log (offset, length, CRC-32), and how far into its line that is; looked for `after`
+    there first. Of a line that is sealed its own place.
+
+    Raises:
+        ValueError: it is not in the line.
+    """
+    if is_sealed:
+        return (offset, len(line), 0), 0
+    marked = b"\t%s\t" % raw
+    at = line.find(marked, after)
+    at = (at if at >= 0 else line.index(marked)) + 1
+    return (offset + at, len(raw), crc32(raw)), at
+
+
+def _first_line(crc: int) -> bytes:
+    return b"journal-tui headings 1 %08x\n" % crc
+
+
+class _Documents:
+    """Reads documents from the places in the logs that are known of them."""
+
+    def __init__(self, folder: LogFolder) -> None:
+        self._folder = folder
+        self._handles: dict[str, int] = {}
+        self._lowered: dict[str, bytes] = {}
+        """Whole logs, in small letters."""
+        self._opened: tuple[str, int, dict[Heading | None, bytes]] = ("", 0, {})
+
+    def __enter__(self) -> _Documents:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for handle in self._handles.values():
+            os.close(handle)
+
+    def may_hold(self, known: Known, words: Sequence[bytes]) -> bool:
+        """Whether all `words`, which `can_be_told_unread`, may stand in a document of a plain log."""
+        if known.log not in self._lowered:
+            with suppress(OSError):
+                self._lowered[known.log] = read_plain(self._folder.log_path(known.log)).lower()
+        if known.log not in self._lowered:
+            return True  # reading it tells
+        raw = self._lowered[known.log][known.offset : known.offset + known.length]
+        return all(word in raw for word in words) or may_fold(raw)
+
+    def read(self, known: Known) -> dict[str, Any] | None:
+        """None: it does not stand there, or is no entry."""
+        try:
+            if known.log not in self._handles:
+                path = self._folder.log_path(known.log)
+                self._handles[known.log] = os.open(path, os.O_RDONLY | NEVER_WAITING)
+            document = json.loads(self._sealed(known) if self._folder.key else self._plain(known))
+            return document if entry_from_document(document).id == known.heading.id else None
+        except (OSError, LineError, *UNREADABLE):
+            return None
+
+    def _plain(self, known: Known) -> bytes:
+        raw = os.pread(self._handles[known.log], known.length, known.offset)
+        if crc32(raw) != known.crc:
+            raise ValueError
+        return raw
+
+    def _sealed(self, known: Known) -> bytes:
+        """A commit may hold many: it is opened once for all of them that follow each other."""
+        if self._opened[:2] != (known.log, known.offset):
+            line = os.pread(self._handles[known.log], known.length, known.offset)
+            ops = ops_of(decode_line(line, known.log, self._folder.key).payload)
+            self._opened = (known.log, known.offset, {heading_of(op.raw): op.raw for op in ops})
+        return self._opened[2].get(known.heading, b"")
+
+
+def collect(storage: LogStorage, ordered: Collection[Record], trash: Collection[str]) -> Headings | None:
+    """The headings of what `storage` has read; None where something is amiss, or changes just now.
+
+    Args:
+        ordered: the live entries, oldest first; `trash`: the ids of the others.
+    """
+    logs = storage.resumable()
+    if not logs or storage.erased() is not None:
+        return None
+    rows = storage.table_state("entries").rows
+    commits: dict[Stamp, list[Record]] = {}
+    for record in ordered:
+        commits.setdefault(rows[record.number].stamp, []).append(record)
+    found: list[bytes] = []
+    try:
+        for name in logs:
+            content = read_plain(storage.log_path(name))
+            offset = 0
+            for line in content.split(b"\n"):
+                after = 0
+                for record in commits.pop((seq_of(line), name), ()):
+                    place, after = _place(line, offset, record.raw, after, is_sealed=storage.key is not None)
+                    found.append(Known(record.heading, is_blank(record.raw), name, *place).line())
+                offset += len(line) + 1
+    except (OSError, ValueError):
+        return None
+    if commits:
+        return None
+    id_length = telling_apart([record.heading.id for record in ordered])
+    return Headings(storage, logs, id_length, set(trash), b"".join(sorted(found)), 0)
