@@ -5,9 +5,11 @@ PYTHON ?= python3
 VENV := .venv
 FRESH := .venv-test
 PIP_FLAGS := --quiet --disable-pip-version-check
+# The real jrnl reads what is exported for it, in an environment of its own.
+JRNL := $(PIP_FLAGS) jrnl==4.6
 TINYDB_SOURCE := $(PIP_FLAGS) --constraint constraints.txt --no-deps --no-binary tinydb tinydb
 
-.PHONY: run demo test check faults bench golden pictures clean
+.PHONY: run demo test check faults bench golden man pictures clean
 
 run: $(VENV)/installed
 	$(VENV)/bin/journal-tui
@@ -20,6 +22,8 @@ test:
 	$(PYTHON) -m venv $(FRESH)
 	$(FRESH)/bin/pip install $(PIP_FLAGS) --constraint constraints.txt --editable '.[dev]'
 	$(FRESH)/bin/pip download $(TINYDB_SOURCE) --dest $(FRESH)/tinydb-source
+	$(PYTHON) -m venv $(FRESH)/jrnl
+	$(FRESH)/jrnl/bin/pip install $(JRNL)
 	$(MAKE) --no-print-directory checks BIN=$(FRESH)/bin
 
 check: $(VENV)/developing
@@ -31,7 +35,7 @@ checks:
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --numprocesses auto --dist worksteal
+	JRNL=$(abspath $(BIN)/../jrnl/bin/jrnl) $(BIN)/pytest --numprocesses auto --dist worksteal
 
 faults: $(VENV)/developing
 	FAULTS=long $(VENV)/bin/pytest tests/faults
@@ -40,10 +44,14 @@ bench: $(VENV)/developing
 	$(VENV)/bin/python -m benchmarks.screens
 	$(VENV)/bin/python -m benchmarks.store
 	$(VENV)/bin/python -m benchmarks.packs
+	$(VENV)/bin/python -m benchmarks.cli
 
 golden: $(VENV)/developing
 	GOLDEN=write $(VENV)/bin/pytest tests/ui -k 'golden or docs'
 	git diff --stat tests/golden docs
+
+man: $(VENV)/developing
+	$(VENV)/bin/python docs/make_manual.py
 
 pictures: $(VENV)/developing
 	$(VENV)/bin/python docs/make_pictures.py
@@ -61,4 +69,6 @@ $(VENV)/installed: $(VENV)/bin/pip pyproject.toml constraints.txt
 $(VENV)/developing: $(VENV)/bin/pip pyproject.toml constraints.txt
 	$(VENV)/bin/pip install $(PIP_FLAGS) --constraint constraints.txt --editable '.[dev]'
 	$(VENV)/bin/pip download $(TINYDB_SOURCE) --dest $(VENV)/tinydb-source
+	$(PYTHON) -m venv $(VENV)/jrnl
+	$(VENV)/jrnl/bin/pip install $(JRNL)
 	touch $@

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import resource
 import sys
@@ -27,9 +28,13 @@ def main() -> None:
             sys.exit(f"journal-tui: {error}")
         run_screens(paths)
     else:
+        gc.set_threshold(20_000)  # starting makes many objects and hardly any garbage
         from journal_tui.cli.main import main as command_line
 
-        command_line()
+        try:
+            command_line()
+        finally:
+            gc.freeze()  # or Python would look through all of it once more before the process goes
 
 
 if __name__ == "__main__":

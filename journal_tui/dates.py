@@ -26,7 +26,38 @@ MONTHS = (
 )
 _NUMBERS = dict(zip("a one two three four five six seven eight nine ten".split(), (1, *range(1, 11)), strict=True))
 _NUMBERS["an"] = 1
-_NUMBERS["few"] = 3
+_NUMBERS |= {"couple": 2, "few": 3}
+
+WORDS = (
+    ("2025-03-07", "that day; also 2025-3-7 and 2025/03/07"),
+    ("2025-03", "that month"),
+    ("2025", "that year"),
+    ("2025-W10", "that week, counted as ISO 8601 does"),
+    ("7 march 2025", "that day; also march 7 2025, 7th mar 2025, 7.3.2025"),
+    ("7 march", "the last such day, a promise's next one; also 7.3."),
+    ("the 3rd", "the last such day of a month, a promise's next one"),
+    ("march 2025", "that month"),
+    ("march", "the last one, or the one that it is; a promise's next one"),
+    ("today", "also tonight, this morning, this afternoon, this evening"),
+    ("yesterday", "also last night"),
+    ("tomorrow", ""),
+    ("day before yesterday", "also day after tomorrow"),
+    ("monday", "the last one, or today; a promise's next one"),
+    ("last monday", "the last one before today"),
+    ("next friday", "the first one after today"),
+    ("this week", "Monday to Sunday; also last, next, and month, year, weekend"),
+    ("last week", "the week before this one"),
+    ("last weekend", "the Saturday and Sunday that are over"),
+    ("last month", "the month before this one"),
+    ("last year", "the year before this one"),
+    ("past week", "seven days up to today; also past month, past year"),
+    ("last 30 days", "so many up to today; also weeks, months, years, and past for last"),
+    ("3 weeks ago", "one day; also days, months, years, and a, two … ten, a couple of, a few"),
+    ("in three days", "one day; also weeks, months, years"),
+    ("start of march", "its first day; also beginning of"),
+    ("end of last month", "its last day; also end of the week, month, year"),
+)
+"""Every form that is understood, by an example, and what it means. Documentation, manual and shells are made of it."""
 
 
 class Span(NamedTuple):
@@ -79,21 +110,53 @@ def _moved(today: date, count: int, unit: str) -> date:
     return _months_before(today, -count * (12 if unit == "year" else 1))
 
 
-_RELATIVE = re.compile(r"(?:in )?(\w+) (day|week|month|year)s?( ago)?")
-_PERIOD = re.compile(r"(this|last|next) (week|month|year)")
-_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})?")
-_DAY_MONTH = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)? ([a-z]+)|([a-z]+) (\d{1,2})(?:st|nd|rd|th)?)(?:,? (\d{4}))?")
+_LONGEST = 60
+"""Characters of a date in words."""
+_RELATIVE = r"(?:in )?(\w+) (day|week|month|year)s?( ago)?"
+_LATELY = r"(?:the )?(?:last|past) (?:(\w+) )?(day|week|month|year)s?"
+_PERIOD = r"(this|last|next) (week|weekend|month|year)"
+_EDGE = r"(?:the )?(start|beginning|end) of (.+)"
+_NUMERIC = r"(\d{4})([-/])(\d{1,2})(?:\2(\d{1,2}))?"
+_WEEK = r"(\d{4}) ?w(\d{1,2})"
+_DAY_OF_MONTH = r"(?:on )?(?:the )?(\d{1,2})(?:st|nd|rd|th)"
+_NEAR = {
+    "today": 0,
+    "tonight": 0,
+    "this morning": 0,
+    "this afternoon": 0,
+    "this evening": 0,
+    "yesterday": -1,
+    "last night": -1,
+    "day before yesterday": -2,
+    "tomorrow": 1,
+    "day after tomorrow": 2,
+}
+_DOTTED = r"(\d{1,2})\.(\d{1,2})\.(\d{4})?"
+_DAY_MONTH = r"(?:(\d{1,2})(?:st|nd|rd|th)? ([a-z]+)|([a-z]+) (\d{1,2})(?:st|nd|rd|th)?)(?:,? (\d{4}))?"
+
+
+def _count(word: str) -> int | None:
+    return int(word) if word.isdecimal() and len(word) < 6 else _NUMBERS.get(word)
 
 
 def _relative(text: str, today: date) -> date | None:
-    match = _RELATIVE.fullmatch(text.replace("a few", "few"))
+    match = re.fullmatch(_RELATIVE, text)
     if not match:
         return None
     number, unit, ago = match.groups()
-    count = int(number) if number.isdecimal() and len(number) < 6 else _NUMBERS.get(number)
+    count = _count(number)
     if count is None or not (ago or text.startswith("in ")):
         return None
     return _moved(today, -count if ago else count, unit)
+
+
+def _lately(text: str, today: date) -> Span | None:
+    """So many days, weeks, months or years up to today."""
+    match = re.fullmatch(_LATELY, text)
+    if not match or (match[1] is None and "past" not in text):
+        return None
+    count = _count(match[1]) if match[1] else 1
+    return Span(_moved(today, -count, match[2]) + timedelta(days=1), today) if count else None
 
 
 def _weekday(text: str, today: date, *, ahead: bool) -> date | None:
@@ -109,11 +172,15 @@ def _weekday(text: str, today: date, *, ahead: bool) -> date | None:
 
 
 def _period(text: str, today: date) -> Span | None:
-    match = _PERIOD.fullmatch(text)
+    match = re.fullmatch(_PERIOD, text)
     if not match:
         return None
     which, unit = match.groups()
-    day = _moved(today, {"this": 0, "last": -1, "next": 1}[which], unit)
+    by = {"this": 0, "last": -1, "next": 1}[which]
+    if unit == "weekend":
+        saturday = start_of_week(today) + timedelta(days=5, weeks=by)
+        return Span(saturday, saturday + timedelta(days=1))
+    day = _moved(today, by, unit)
     if unit == "week":
         return Span(start_of_week(day), start_of_week(day) + timedelta(days=6))
     return _month(day.year, day.month) if unit == "month" else Span(date(day.year, 1, 1), date(day.year, 12, 31))
@@ -127,19 +194,35 @@ def _year_of(month: int, day: int, today: date, *, ahead: bool) -> int:
     return today.year - (wanted > here)
 
 
+def _day_of_month(number: int, today: date, *, ahead: bool) -> Span | None:
+    """The last day with this number up to today, or with `ahead` the next from today on: not every month has it."""
+    for months in range(3):
+        month = _month(*_months_before(today.replace(day=1), -months if ahead else months).timetuple()[:2])
+        if 0 < number <= month.last.day:
+            day = month.first.replace(day=number)
+            if day >= today if ahead else day <= today:
+                return Span(day, day)
+    return None
+
+
 def _calendar(text: str, today: date, *, ahead: bool) -> Span | None:
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        day = date.fromisoformat(text)
+    if match := re.fullmatch(_NUMERIC, text):
+        if match[4] is None:
+            return _month(int(match[1]), int(match[3]))
+        day = date(int(match[1]), int(match[3]), int(match[4]))
         return Span(day, day)
-    if re.fullmatch(r"\d{4}-\d{2}", text):
-        return _month(int(text[:4]), int(text[5:]))
+    if match := re.fullmatch(_WEEK, text):
+        monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
+        return Span(monday, monday + timedelta(days=6))
+    if match := re.fullmatch(_DAY_OF_MONTH, text):
+        return _day_of_month(int(match[1]), today, ahead=ahead)
     if re.fullmatch(r"\d{4}", text):
         return Span(date(int(text), 1, 1), date(int(text), 12, 31))
-    if match := _DOTTED.fullmatch(text):
+    if match := re.fullmatch(_DOTTED, text):
         dotted_day, dotted_month, dotted_year = (int(part or 0) for part in match.groups())
         day = date(dotted_year or _year_of(dotted_month, dotted_day, today, ahead=ahead), dotted_month, dotted_day)
         return Span(day, day)
-    if match := _DAY_MONTH.fullmatch(text):
+    if match := re.fullmatch(_DAY_MONTH, text):
         day_first, month_last, month_first, day_last, year = match.groups()
         month = _name(month_last or month_first, MONTHS)
         if month is not None:
@@ -156,34 +239,42 @@ def _calendar(text: str, today: date, *, ahead: bool) -> Span | None:
 
 
 def parse_span(text: str, today: date, *, ahead: bool = False) -> Span:
-    """The days that `text` means, seen from `today`.
+    """The days that `text` means, seen from `today`: the forms are those of `WORDS`.
 
-    Understands ``2025-03-07``, ``2025-03``, ``2025``, ``7 march``, ``march 2025``, ``7.3.``, ``7.3.2025``, ``today``,
-    ``yesterday``, ``tomorrow``, weekdays, ``next friday``, ``3 weeks ago``, ``in three days``,
-    ``this|last|next week|month|year``.
-    A weekday, day or month without a year is the last one, or with `ahead` the coming one.
+    Case does not matter, and a hyphen between two words stands for the blank. A weekday, day or month without a year
+    is the last one, or with `ahead` the coming one.
 
     Raises:
         UsageError: it means no day.
     """
-    wanted = " ".join(text.casefold().split())
-    near = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+    wanted = re.sub(r"(?<=[a-z])[-_]|[-_](?=[a-z])", " ", text.casefold())
+    wanted = " ".join(wanted.split())
     try:
-        if wanted in near:
-            day: date | None = today + timedelta(days=near[wanted])
-        else:
-            span = _calendar(wanted, today, ahead=ahead) or _period(wanted, today) if wanted else None
-            if span:
-                return span
-            day = (_relative(wanted, today) or _weekday(wanted, today, ahead=ahead)) if wanted else None
+        span = _span(wanted, today, ahead=ahead) if len(wanted) <= _LONGEST else None
     except (ValueError, OverflowError):
-        day = None
-    if day is None:
-        hint = did_you_mean(wanted, [*near, *WEEKDAYS, *MONTHS])
+        span = None
+    if span is None:
+        hint = did_you_mean(wanted, [*_NEAR, *WEEKDAYS, *MONTHS])
         past, coming = "yesterday, monday, 3 weeks ago, last month", "friday, in three days, 24 december, 2030-03-07"
         examples = coming if ahead else f"2025-03-07, 2025-03, {past}"
         raise UsageError(f'"{text[:60]}" is no date{hint}: write it like {examples}')
-    return Span(day, day)
+    return span
+
+
+def _span(text: str, today: date, *, ahead: bool) -> Span | None:
+    if not text:
+        return None
+    text = re.sub(r"\ba (couple of|few)\b", lambda found: found[1].removesuffix(" of"), text)
+    if edge := re.fullmatch(_EDGE, text):
+        span = _span(re.sub("^the (?=week|month|year)", "this ", edge[2]), today, ahead=ahead)
+        day = span and (span.last if edge[1] == "end" else span.first)
+    elif span := _calendar(text, today, ahead=ahead) or _period(text, today) or _lately(text, today):
+        return span
+    elif (near := text.removeprefix("the ")) in _NEAR:
+        day = today + timedelta(days=_NEAR[near])
+    else:
+        day = _relative(text, today) or _weekday(text, today, ahead=ahead)
+    return Span(day, day) if day else None
 
 
 def parse_due(text: str, today: date) -> date:

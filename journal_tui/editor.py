@@ -9,12 +9,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-import shlex
-import shutil
-import signal
 import stat
-import subprocess
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -23,8 +18,8 @@ from journal_tui.files import read_plain, write_private
 from journal_tui.model import JournalError
 from journal_tui.paths import Paths, make_private
 from journal_tui.sealed import Cipher, unwrap
-from journal_tui.signals import END, leave, listening
 
+# Every command looks for interrupted edits; what starts editors takes a twentieth of its time and is imported late.
 FILE = "entry.md"
 FOLLOW_SECONDS = 1.0
 PATIENCE_SECONDS = 5.0
@@ -121,6 +116,9 @@ class Workplace:
         Raises:
             JournalError: `parent` cannot be written.
         """
+        import shutil
+        import tempfile
+
         folder = None
         try:
             folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{entry}-", dir=parent))
@@ -150,6 +148,8 @@ class Workplace:
 
     def remove(self) -> None:
         """Removes the folder with all that the editor laid beside the file."""
+        import shutil
+
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def hand_over(self, known: bytes) -> bool:
@@ -225,6 +225,12 @@ def run_editor(editor: str, place: Workplace, on_pause: Callable[[], None] = lam
         JournalError: it could not be started, or said that it failed.
         SystemExit: this program was told to end; the editor was, too.
     """
+    import shlex
+    import signal
+    import subprocess
+
+    from journal_tui.signals import END, leave, listening
+
     handles = () if place.handle is None else (place.handle,)
     begun, start = read_plain(place.file), time.monotonic()
     # Ctrl+c is the editor's business. The folder stays locked as long as the editor runs, even without this program.

@@ -14,16 +14,21 @@ from pathlib import Path
 from journal_tui.model import JournalError
 
 LOCK_SECONDS = 10.0
+NEVER_WAITING = os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+"""To open no link, and no pipe that somebody put in the place of a file."""
 
 
 class BusyError(JournalError):
     """Another process holds the lock."""
 
 
-def write_private(path: Path, content: bytes) -> None:
+def write_private(path: Path, content: bytes, *, durable: bool = True) -> None:
     """Replaces the file at `path` by `content` as one step: afterwards it is the old or the new, and on the disk.
 
     A new file beside it, fsync, rename, fsync of the folder. Mode 0600 whatever the umask.
+
+    Args:
+        durable: False: nobody waits for the disk; after a power cut there may be anything in it.
 
     Raises:
         OSError: nothing was changed.
@@ -34,7 +39,8 @@ def write_private(path: Path, content: bytes) -> None:
         try:
             os.fchmod(handle, 0o600)
             write_all(handle, content)
-            os.fsync(handle)
+            if durable:
+                os.fsync(handle)
         finally:
             os.close(handle)
         new.replace(path)
@@ -42,7 +48,8 @@ def write_private(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             new.unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)
+    if durable:
+        sync_folder(path.parent)
 
 
 def write_all(handle: int, content: bytes) -> None:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from journal_tui.model import JournalError, Pace, Pillar, UsageError
 
@@ -45,8 +45,7 @@ class Group(StrEnum):
     REMINDER = "Reminder"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What is to be known of one setting."""
 
     group: Group
@@ -199,7 +198,7 @@ class Settings:
 
 
 SCHEMA = {
-    item.name: replace(item.metadata["setting"], key=item.name, default=item.default) for item in fields(Settings)
+    item.name: item.metadata["setting"]._replace(key=item.name, default=item.default) for item in fields(Settings)
 }
 
 
@@ -371,18 +370,16 @@ def _scalar(setting: Setting, value: Value) -> str:
     return json.dumps(words, ensure_ascii=False)
 
 
-_ENDS = re.compile("(\r\n|[\r\n\x85\u2028\u2029])")
-_LINE = re.compile(
-    r"""(?P<key>[^:]+:)\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^'"\s#](?:[^#]|(?<=\S)#)*?)?(?P<note>\s+#.*)?\s*"""
-)
+_ENDS = "(\r\n|[\r\n\x85\u2028\u2029])"
+_LINE = r"""(?P<key>[^:]+:)\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^'"\s#](?:[^#]|(?<=\S)#)*?)?(?P<note>\s+#.*)?\s*"""
 
 
 def _with_line(text: str, key: str, scalar: str, line: int) -> str:
     """`text` with `scalar` for `key` in its line, counted from 1; 0: in a new one at the end."""
-    parts = _ENDS.split(text)
+    parts = re.split(_ENDS, text)
     end = parts[1] if len(parts) > 1 else "\n"
     if line:
-        found = _LINE.fullmatch(parts[2 * line - 2])
+        found = re.fullmatch(_LINE, parts[2 * line - 2])
         if found:
             parts[2 * line - 2] = f"{found['key']} {scalar}{found['note'] or ''}"
         return "".join(parts)

@@ -8,7 +8,7 @@ number of values have an end, and so has the number of faults told.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -117,17 +117,20 @@ def parse_bytes(raw: bytes, name: str, faults: list[Fault] | None = None) -> Nod
     return parse(text, name, faults)
 
 
-def parse(text: str, name: str, faults: list[Fault] | None = None) -> Node:
+def parse(text: str, name: str, faults: list[Fault] | None = None, *, passed: Container[str] = ()) -> Node:
     """The tree of YAML `text`; `name` stands in the faults.
 
     What is wrong and does not keep one from reading on goes into `faults`, if that is given.
+
+    Args:
+        passed: tags that are passed over, such as ``tag:yaml.org,2002:python/unicode``.
 
     Raises:
         FileFaults: not YAML, or using what is not allowed here.
     """
     if "%TAG" in text and (found := _TAG_DIRECTIVE.search(text)):
         raise FileFaults([_fault_after(text[: found.start()], name, f"tags (%TAG) are not used here: {_QUOTE}")])
-    tree = _Tree(name)
+    tree = _Tree(name, passed)
     tree.grow(text)
     if tree.root is None:
         raise tree.refusal(None, EMPTY)
@@ -147,8 +150,9 @@ def _fault_after(before: str, name: str, message: str) -> Fault:
 class _Tree:
     """Grows from parse events, one after another."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, passed: Container[str]) -> None:
         self.name = name
+        self.passed = passed
         self.root: Node | None = None
         self.repeated: list[Fault] = []
         """Keys that stand twice in one mapping."""
@@ -180,7 +184,7 @@ class _Tree:
                 mark = event.start_mark
                 if event.anchor is not None:
                     raise self.refusal(mark, f"anchors and aliases (& and *) are not used here: {_QUOTE}")
-                if event.tag is not None:
+                if event.tag is not None and event.tag not in self.passed:
                     raise self.refusal(mark, f"tags (!) are not used here: {_QUOTE}")
                 if count > MAX_EVENTS:
                     raise self.refusal(mark, "more values than a file needs: split it into several files")

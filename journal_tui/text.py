@@ -10,8 +10,9 @@ from functools import lru_cache
 _INVISIBLE = "\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f"
 """Direction marks, overrides and isolates, invisible operators, tags: they can reorder or hide what is shown."""
 
-_UNSAFE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_INVISIBLE}\ud800-\udfff]")
-_IS_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
+# Patterns are compiled when they are needed, which `re` remembers: most starts do without most of them.
+_UNSAFE = f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_INVISIBLE}\ud800-\udfff]"
+_IS_INVISIBLE = f"[{_INVISIBLE}]"
 
 
 def _shown(match: re.Match[str]) -> str:
@@ -21,7 +22,7 @@ def _shown(match: re.Match[str]) -> str:
         return chr(0x2400 + ord(character))
     if character in "\u2028\u2029":
         return "\n"
-    if _IS_INVISIBLE.match(character):
+    if re.match(_IS_INVISIBLE, character):
         return ""
     return "\u2421" if character == "\x7f" else "\ufffd"
 
@@ -33,8 +34,10 @@ def clean(text: str) -> str:
     unpaired surrogates become U+FFFD, any line ending becomes a line feed. For display only: what is
     kept on disk is never changed.
     """
+    if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _UNSAFE.sub(_shown, text)
+    return re.sub(_UNSAFE, _shown, text)
 
 
 def clean_line(text: str) -> str:
@@ -47,7 +50,7 @@ def same_width(text: str) -> str:
 
     Every unsafe character becomes a single zero-width space or picture, so offsets stay true.
     """
-    return _UNSAFE.sub(lambda m: "\u200b" if unicodedata.category(m.group()) in ("Cf", "Cc") else "\ufffd", text)
+    return re.sub(_UNSAFE, lambda m: "\u200b" if unicodedata.category(m[0]) in ("Cf", "Cc") else "\ufffd", text)
 
 
 def shorten(text: str, width: int) -> str:
@@ -72,7 +75,6 @@ def listed(words: Iterable[str]) -> str:
 
 # -- searching -------------------------------------------------------------------------------------
 
-_NON_ASCII = re.compile(r"[^\x00-\x7f]")
 _SAME = {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"', "ς": "σ"}
 
 
@@ -94,15 +96,16 @@ def fold(text: str) -> str:
         return lowered
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
-    return _NON_ASCII.sub(lambda m: _base(m.group()), lowered)
+    return re.sub(r"[^\x00-\x7f]", lambda m: _base(m.group()), lowered)
 
 
-_QUERY = re.compile(r'"([^"]*)"?|(\S+)')
+_QUERY = r'"([^"]*)"?|(\S+)'
 
 
 def query_words(query: str) -> tuple[str, ...]:
     """The folded words and "quoted phrases" that a search asks for."""
-    found = ((quoted or word).strip() for quoted, word in _QUERY.findall(fold(unicodedata.normalize("NFC", query))))
+    text = fold(unicodedata.normalize("NFC", query))
+    found = ((quoted or word).strip() for quoted, word in re.findall(_QUERY, text))
     return tuple(dict.fromkeys(word for word in found if word))
 
 
@@ -116,31 +119,31 @@ def find_spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
 
 # -- words and sentences ---------------------------------------------------------------------------
 
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
-_LETTER = re.compile(r"\w")
-_EDGES = re.compile(r"^\W+|\W+$")
+_WORD = r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*"
+_LETTER = r"\w"
+_EDGES = r"^\W+|\W+$"
 
 
 def words(text: str) -> list[str]:
     """The words of `text`: letters, with apostrophes inside."""
-    return _WORD.findall(text)
+    return re.findall(_WORD, text)
 
 
 def count_words(text: str) -> int:
     """How many words a reader would count."""
-    return sum(1 for part in text.split() if _LETTER.search(part))
+    return sum(1 for part in text.split() if re.search(_LETTER, part))
 
 
 def counted_words(text: str) -> list[str]:
     """The words that `count_words` counts, without the punctuation at their edges."""
-    return [_EDGES.sub("", part) for part in text.split() if _LETTER.search(part)]
+    return [re.sub(_EDGES, "", part) for part in text.split() if re.search(_LETTER, part)]
 
 
 # People: "@name" as one writes it in many journals.
 # A name goes on over anything but space and punctuation: the vowel signs of many scripts are no letters.
 _NO_NAME = r"\s\x00-&(-,./:-@\[-^`{-¿–—“”„…。、！？，；：（）「」؟،؛\u2600-\u27bf\U0001f000-\U0001faff"
-_MENTION = re.compile(rf"(?<![\w@])@([^\W\d_][^{_NO_NAME}]*)")
-_HASHTAG = re.compile(r"(?<![\w#&])#([^\W\d_][\w/-]*)")
+_MENTION = rf"(?<![\w@])@([^\W\d_][^{_NO_NAME}]*)"
+_HASHTAG = r"(?<![\w#&])#([^\W\d_][\w/-]*)"
 
 
 def mentions(text: str) -> tuple[str, ...]:
@@ -150,12 +153,13 @@ def mentions(text: str) -> tuple[str, ...]:
 
 def find_mentions(text: str) -> Iterator[re.Match[str]]:
     """Where ``@name`` stands; the name is group 1."""
-    return _MENTION.finditer(text)
+    return re.finditer(_MENTION, text) if "@" in text else iter(())
 
 
 def hashtags(text: str) -> tuple[str, ...]:
     """Words written as ``#tag``, each once, lower-cased."""
-    return tuple(dict.fromkeys(tag.lower() for tag in _HASHTAG.findall(text)))
+    found = re.findall(_HASHTAG, text) if "#" in text else ()
+    return tuple(dict.fromkeys(tag.lower() for tag in found))
 
 
 def has_word(folded: str, word: str) -> bool:
@@ -167,14 +171,14 @@ def has_word(folded: str, word: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(stem)}{end}", folded) is not None
 
 
-_STOP = re.compile(
+_STOP = (
     r"(?P<line>[\n\r\x0b\x0c\x85\u2028\u2029]+)"
     r"|(?P<wide>[。！？]+)[」』”’）]*"
     r"|(?P<stop>[.!?…]+)(?P<after>[\"'”’»)\]]*)"
 )
-_BEFORE_STOP = re.compile(r"(?:^|[^\w.])((?:\w\.)*\w{1,6})\Z")
-_NEVER_LAST = re.compile(r"mrs?|ms|messrs|dr|prof|st|sr|jr|rev|hon|capt|col|gen|lt|sgt|mt|vs|viz|cf|e\.g|i\.e|approx")
-_SELDOM_LAST = re.compile(r"etc|[ap]\.m|inc|ltd|co|esq")
+_BEFORE_STOP = r"(?:^|[^\w.])((?:\w\.)*\w{1,6})\Z"
+_NEVER_LAST = r"mrs?|ms|messrs|dr|prof|st|sr|jr|rev|hon|capt|col|gen|lt|sgt|mt|vs|viz|cf|e\.g|i\.e|approx"
+_SELDOM_LAST = r"etc|[ap]\.m|inc|ltd|co|esq"
 
 
 def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
@@ -187,12 +191,12 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
     if stop["stop"] != ".":
         # "Wait... what", "Really?" she asked.
         return not (goes_on and (stop["after"] or stop["stop"][0] in ".…"))
-    word = _BEFORE_STOP.search(text, max(0, stop.start() - 12), stop.start())
+    word = re.compile(_BEFORE_STOP).search(text, max(0, stop.start() - 12), stop.start())
     if word is None:
         return True
     last = word[1].lower()
     initial = len(last.rpartition(".")[2]) == 1 and word[1].isupper() and last != "i"
-    return not (initial or _NEVER_LAST.fullmatch(last) or (goes_on and _SELDOM_LAST.fullmatch(last)))
+    return not (initial or re.fullmatch(_NEVER_LAST, last) or (goes_on and re.fullmatch(_SELDOM_LAST, last)))
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -201,7 +205,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     A line break ends a sentence, and so does a full stop before white space unless it belongs to a
     title, an initial or another abbreviation. Together they hold every character that is not white space.
     """
-    ends = [m.end() for m in _STOP.finditer(text) if _ends_sentence(text, m)]
+    ends = [m.end() for m in re.finditer(_STOP, text) if _ends_sentence(text, m)]
     spans = []
     for start, end in zip([0, *ends], [*ends, len(text)], strict=True):
         sentence = text[start:end]

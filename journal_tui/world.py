@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from journal_tui.dates import day_of, now
 from journal_tui.files import is_there, read_plain, remove_leftovers, write_private
-from journal_tui.model import Entry, JournalError, Judgement, Pace, Pack, Pillar, Prompt, Quote, Recall, Visit, visits
+from journal_tui.model import Entry, JournalError, Pace, Pillar
 from journal_tui.paths import Paths, bundled_packs, make_private
 from journal_tui.sealed import SealError, is_sealed, unwrap, wrap
 from journal_tui.settings import Settings, Value, read_settings, write_setting
@@ -23,10 +23,12 @@ from journal_tui.text import clean_line
 if TYPE_CHECKING:
     from journal_tui.insights.kept import Readings
     from journal_tui.insights.report import Report
+    from journal_tui.model import Commitment, Judgement, Pack, Prompt, Quote, Recall, Visit
     from journal_tui.packs.library import Library
     from journal_tui.session.drafts import Drafts
     from journal_tui.session.session import Session
     from journal_tui.store.journal import Journal
+    from journal_tui.store.passphrase import OnProgress
     from journal_tui.store.restore import Restored
     from journal_tui.store.vault import Key
 
@@ -42,7 +44,7 @@ class Erased(NamedTuple):
     """Entries, in the trash or not, that were written beside their words and still hold some."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class World:
     """Everything that outlives a screen or a command. Nothing is read or made before it is asked for."""
 
@@ -92,15 +94,18 @@ class World:
         """Forgets the key and everything read with it."""
         self._become(None)
 
-    def set_passphrase(self, new: str) -> None:
+    def set_passphrase(self, new: str, on_progress: OnProgress | None = None) -> None:
         """Encrypts the journal, its drafts and its backups.
+
+        Args:
+            on_progress: called with the files that are done and those there are.
 
         Raises:
             JournalError: it is encrypted already, or the disk refuses; what was written is whole either way.
         """
         from journal_tui.store.passphrase import set_passphrase
 
-        self._become(set_passphrase(self.paths.data, new))
+        self._become(set_passphrase(self.paths.data, new, on_progress))
 
     def change_passphrase(self, new: str) -> None:
         """Another passphrase opens the journal and its backups from now on.
@@ -113,8 +118,11 @@ class World:
 
         change_passphrase(self.paths.data, self._unlocked(), new)
 
-    def remove_passphrase(self) -> None:
+    def remove_passphrase(self, on_progress: OnProgress | None = None) -> None:
         """Turns the journal back into one that can be read without a passphrase.
+
+        Args:
+            on_progress: called with the files that are done and those there are.
 
         Raises:
             LockedError: it is not open.
@@ -122,7 +130,7 @@ class World:
         """
         from journal_tui.store.passphrase import remove_passphrase
 
-        remove_passphrase(self.paths.data, self._unlocked())
+        remove_passphrase(self.paths.data, self._unlocked(), on_progress)
         self._become(None)
 
     def restore(self, file: Path, passphrase: Callable[[], str]) -> Restored:
@@ -253,6 +261,8 @@ class World:
 
     def visits(self) -> list[Visit]:
         """Every question that was put so far."""
+        from journal_tui.model import visits
+
         return visits(self.journal.entries())
 
     def pillar_of_day(self, past: Sequence[Visit] | None = None) -> Pillar:
@@ -384,6 +394,33 @@ class World:
             on_progress=on_progress,
         )
         if kept.is_new and (day is None or day >= self.today()):
+            self._keep_readings(kept)
+        return report
+
+    def report_of(
+        self,
+        entries: Sequence[Entry],
+        commitments: Sequence[Commitment],
+        on_progress: Callable[[int, int], object] | None = None,
+    ) -> Report:
+        """What the mirror shows, today, of these alone: for a page on some of the journal.
+
+        Args:
+            on_progress: as for `report`.
+        """
+        from journal_tui.insights.kept import Readings
+        from journal_tui.insights.report import build
+
+        kept = Readings(self._readings())
+        report = build(
+            entries,
+            commitments,
+            today=self.today(),
+            people=self.journal.people(),
+            kept=kept,
+            on_progress=on_progress,
+        )
+        if kept.is_new and {*self.journal.ids()} <= {entry.id for entry in entries}:
             self._keep_readings(kept)
         return report
 

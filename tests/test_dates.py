@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal_tui.dates import day_of, parse_due, parse_span, parse_when, say_day, say_full_day, start_of_week
+from journal_tui.dates import WORDS, day_of, parse_due, parse_span, parse_when, say_day, say_full_day, start_of_week
 from journal_tui.model import UsageError
 
 WEDNESDAY = date(2026, 3, 11)
@@ -72,6 +75,21 @@ def test_a_week_starts_on_monday() -> None:
         ("last week", "2026-03-02", "2026-03-08"),
         ("next month", "2026-04-01", "2026-04-30"),
         ("last year", "2025-01-01", "2025-12-31"),
+        ("last-month", "2026-02-01", "2026-02-28"),
+        ("3-weeks_ago", "2026-02-18", "2026-02-18"),
+        ("7-march-2025", "2025-03-07", "2025-03-07"),
+        ("2025/3/7", "2025-03-07", "2025-03-07"),
+        ("2026-w01", "2025-12-29", "2026-01-04"),
+        ("this weekend", "2026-03-14", "2026-03-15"),
+        ("the last 2 weeks", "2026-02-26", "2026-03-11"),
+        ("past year", "2025-03-12", "2026-03-11"),
+        ("last few days", "2026-03-09", "2026-03-11"),
+        ("a couple of months ago", "2026-01-11", "2026-01-11"),
+        ("last night", "2026-03-10", "2026-03-10"),
+        ("the day after tomorrow", "2026-03-13", "2026-03-13"),
+        ("the 31st", "2026-01-31", "2026-01-31"),
+        ("end of the month", "2026-03-31", "2026-03-31"),
+        ("beginning of 2025", "2025-01-01", "2025-01-01"),
     ],
 )
 def test_a_span_in_words(text: str, first: str, last: str) -> None:
@@ -91,6 +109,8 @@ def test_a_span_in_words(text: str, first: str, last: str) -> None:
         ("march", "2026-03-31", "2026-03-31"),
         ("january", "2026-01-31", "2027-01-31"),
         ("may", "2025-05-31", "2026-05-31"),
+        ("the 3rd", "2026-03-03", "2026-04-03"),
+        ("the 11th", "2026-03-11", "2026-03-11"),
     ],
 )
 def test_a_day_without_its_year_is_the_last_or_the_coming_one(text: str, back: str, ahead: str) -> None:
@@ -122,6 +142,19 @@ def test_a_month_ago_from_its_last_day_is_the_last_day() -> None:
         "fr",
         "٢٠٢٥-٠٣-٣٥",
         "in ² days",
+        "in 0x3 days",
+        "last 99999 years",
+        "last 0 days",
+        "2025-W60",
+        "2025-03/07",
+        "0000-01-01",
+        "10000-01-01",
+        "99999999999999999999",
+        "the 32nd",
+        "the 0th",
+        "last summer",
+        "end of",
+        "end of " * 4000 + "march",
         "\ud800",
         "x" * 5000,
     ],
@@ -139,13 +172,47 @@ def test_a_slip_of_the_pen_is_understood(text: str, meant: str) -> None:
         parse_span(text, WEDNESDAY)
 
 
-@given(st.text(max_size=30), days)
+WORDS_OF_DATES = (
+    "the last past next this in a few couple of ago end start monday march 3rd 31st 9999 0 2025-03 w53 7.3. day weeks"
+    " month years -"
+).split()
+
+
+@given(
+    st.text(max_size=30) | st.lists(st.sampled_from(WORDS_OF_DATES), max_size=5).map(" ".join),
+    days | st.sampled_from([date.min, date.max]),
+)
 def test_any_text_is_a_span_or_told(text: str, today: date) -> None:
-    try:
-        span = parse_span(text, today)
-    except UsageError:
-        return
-    assert span.first <= span.last
+    for ahead in (False, True):
+        with suppress(UsageError):
+            span = parse_span(text, today, ahead=ahead)
+            assert span.first <= span.last
+    for read in (parse_due, parse_when):
+        with suppress(UsageError):
+            read(text, today)
+
+
+def documented() -> list[tuple[str, str, str]]:
+    """The table of docs/dates.md: the words, what they mean, the days they are on a Wednesday."""
+    text = (Path(__file__).parents[1] / "docs" / "dates.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(.+?)` \| (.*?) ?\| (\S+)(?: to (\S+))? \|$", text, re.MULTILINE)
+    return [(words, meaning, f"{first} {last or first}") for words, meaning, first, last in rows]
+
+
+def test_the_documented_forms_are_those_that_are_known_and_mean_what_is_said() -> None:
+    found = documented()
+    assert [(words, meaning) for words, meaning, _ in found] == list(WORDS)
+    assert [f"{first} {last}" for first, last in (parse_span(words, WEDNESDAY) for words, *_ in found)] == [
+        days for *_, days in found
+    ]
+
+
+@pytest.mark.parametrize("ahead", [False, True])
+def test_the_forms_of_an_error_are_understood(ahead: bool) -> None:
+    with pytest.raises(UsageError) as error:
+        parse_span("?", WEDNESDAY, ahead=ahead)
+    for words in str(error.value).partition("write it like ")[2].split(", "):
+        parse_span(words, WEDNESDAY, ahead=ahead)
 
 
 @given(days, days)

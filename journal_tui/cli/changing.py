@@ -5,13 +5,14 @@ from __future__ import annotations
 import click
 
 from journal_tui.cli.out import PROGRAM, confirm
+from journal_tui.cli.params import offering
 from journal_tui.cli.world import world_of
 from journal_tui.paths import Paths
 from journal_tui.text import clean_line, plural
 
 
 @click.command()
-@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.argument("ids", metavar="ID...", nargs=-1, required=True, shell_complete=offering("entries"))
 @click.pass_obj
 def delete(paths: Paths, ids: tuple[str, ...]) -> None:
     """Put entries in the trash. `undo` brings them back.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from journal_tui.cli import out
-from journal_tui.cli.params import entry_facts, piped, read_when
+from journal_tui.cli.params import entry_facts, entry_id, piped, read_when
 from journal_tui.cli.unfinished import put_away
 from journal_tui.cli.world import world_of
 from journal_tui.editor import (
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("id")
+@entry_id
 @entry_facts
 @click.option("--plain-file", is_flag=True, help="Let the editor's file lie on the disk, unencrypted, meanwhile.")
 @click.pass_obj

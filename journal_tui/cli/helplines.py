@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from journal_tui.cli import out
-from journal_tui.cli.params import as_json
+from journal_tui.cli.params import as_json, offering
 from journal_tui.paths import Paths, bundled_packs
 from journal_tui.text import listed
 
@@ -20,7 +20,7 @@ _INDENT = "  "
 
 
 @click.command()
-@click.argument("country", required=False)
+@click.argument("country", required=False, shell_complete=offering("countries"))
 @as_json
 @click.pass_obj
 def helplines(paths: Paths, country: str | None, as_json: bool) -> None:

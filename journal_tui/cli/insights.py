@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import click
 
 from journal_tui.cli import out
-from journal_tui.cli.params import as_json
-from journal_tui.cli.world import world_of
+from journal_tui.cli.params import as_json, date_option
+from journal_tui.cli.world import titles_of, world_of
 from journal_tui.dates import parse_span, say_day, say_full_day
-from journal_tui.model import UsageError
+from journal_tui.model import Pillar, UsageError
 from journal_tui.paths import Paths
 from journal_tui.text import clean_line, plural
 
@@ -37,7 +37,7 @@ _PERIODS = 48
 
 
 @click.command()
-@click.option("--as-of", metavar="DATE", help="Look at the journal as it stood on this day.")
+@date_option("--as-of", "Look at the journal as it stood on this day.")
 @as_json
 @click.pass_obj
 def insights(paths: Paths, as_of: str | None, as_json: bool) -> None:
@@ -63,13 +63,14 @@ def insights(paths: Paths, as_of: str | None, as_json: bool) -> None:
     if as_json:
         out.say_json(to_json(report))
     else:
-        _Page(ascii=world.settings.plain_glyphs).show(report)
+        _Page(titles_of(world), ascii=world.settings.plain_glyphs).show(report)
 
 
 class _Page:
     """The report for a person."""
 
-    def __init__(self, *, ascii: bool) -> None:
+    def __init__(self, titles: Mapping[Pillar, str], *, ascii: bool) -> None:
+        self._titles = titles
         self._ascii = ascii
 
     def show(self, report: Report) -> None:
@@ -140,10 +141,10 @@ class _Page:
         out.say()
         top = max(row.entries for row in rows)
         for row in rows:
-            name = out.pillar_name(row.pillar, 16)
+            name = out.pillar_name(row.pillar, self._titles, 15)
             rated = f", lived {row.rating:.1f} of 5" if row.rating else ""
             count = plural(row.entries, "entry", "entries") if row.entries else "none yet"
-            out.say(name, f"{self._bar(row.entries, top)}{count}{rated}")
+            out.say(name, f" {self._bar(row.entries, top)}{count}{rated}")
 
     def _ratings(self, ratings: Sequence[WeekRating]) -> None:
         from journal_tui.insights.draw import sparkline

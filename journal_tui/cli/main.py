@@ -14,11 +14,14 @@ import click
 from journal_tui import __version__
 from journal_tui.cli import secret
 from journal_tui.cli.out import PROGRAM, OutputError, tell
+from journal_tui.cli.params import a_path
 from journal_tui.cli.secret import secret_option
 from journal_tui.model import JournalError, UsageError, did_you_mean
 from journal_tui.paths import Paths, find_paths
 
 DEBUG_VARIABLE = "JOURNAL_TUI_DEBUG"
+READER_LEFT = 141
+"""As a shell tells of a program that SIGPIPE ended."""
 
 COMMANDS = {
     "write": "writing:write",
@@ -39,6 +42,7 @@ COMMANDS = {
     "mark": "mark:mark",
     "marks": "mark:marks",
     "import": "importing:import_file",
+    "export": "exporting:export",
     "packs": "packs:packs",
     "backup": "safekeeping:backup",
     "restore": "safekeeping:restore",
@@ -46,6 +50,8 @@ COMMANDS = {
     "helplines": "helplines:helplines",
     "passphrase": "passphrase:passphrase",
     "remind": "reminding:remind",
+    "settings": "choosing:settings",
+    "completion": "shells:completion",
     "paths": "places:paths",
     "demo": "places:demo",
 }
@@ -85,7 +91,9 @@ class Program(Commands):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
 )
-@click.option("--home", metavar="DIR", help="Keep journal, settings and packs under this folder.")
+@click.option(
+    "--home", metavar="DIR", shell_complete=a_path("dir"), help="Keep journal, settings and packs under this folder."
+)
 @secret_option(secret.OPTION, "passphrase", "Unlock with the first line of this file.")
 @click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
 @click.pass_context
@@ -127,7 +135,8 @@ def open_screens(paths: Paths, passphrase: str | None = None, *, is_sample: bool
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Runs one command and ends the process: 0, 1 (something went wrong), 2 (not understood), 130 (interrupted)."""
+    """Runs one command and ends the process: 0, 1 (something went wrong), 2 (not understood), 130 (interrupted), 141
+    (whoever read the output left)."""
     sys.exit(_run(arguments))
 
 
@@ -136,6 +145,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         if isinstance(stream, TextIOWrapper):
             # A terminal with a small character set shows "?" rather than failing.
             stream.reconfigure(errors="replace")
+    stdout = sys.stdout
     try:
         return program.main(arguments, PROGRAM, standalone_mode=False) or 0
     except JournalError as error:
@@ -148,6 +158,11 @@ def _run(arguments: Sequence[str] | None) -> int:
         return error.exit_code
     except click.Abort:
         return 130
+    except SystemExit:
+        # Where the reader of a pipe has left, click ends the process with a silent stream in the place of this one.
+        if sys.stdout is not stdout:
+            return READER_LEFT
+        raise
     except Exception as error:
         if os.environ.get(DEBUG_VARIABLE):
             raise

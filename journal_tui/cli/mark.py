@@ -10,7 +10,7 @@ import click
 
 from journal_tui.cli import out
 from journal_tui.cli.main import Commands
-from journal_tui.cli.params import as_json
+from journal_tui.cli.params import as_json, entry_id, offering
 from journal_tui.cli.reading import short_ids
 from journal_tui.cli.world import world_of
 from journal_tui.dates import say_day
@@ -23,9 +23,9 @@ _WORDS = 40
 
 
 @click.command()
-@click.argument("id")
-@click.argument("words", nargs=-1, required=True)
-@click.argument("signal")
+@entry_id
+@click.argument("words", nargs=-1, required=True, shell_complete=offering("signals"))
+@click.argument("signal", shell_complete=offering("signals"))
 @click.pass_obj
 def mark(paths: Paths, id: str, words: tuple[str, ...], signal: str) -> None:
     """Mark words of an entry as an example of something.

@@ -6,10 +6,10 @@ import errno
 import json
 import os
 import re
-import shutil
 import sys
 import time
 import unicodedata
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any
 
@@ -58,14 +58,32 @@ def dim(text: str) -> Safe:
     return paint(text, dim=True)
 
 
-def pillar_name(pillar: Pillar | None, width: int = 0) -> Safe:
+def pillar_name(pillar: Pillar | None, titles: Mapping[Pillar, str], width: int = 0) -> Safe:
     """The title in the hue of the pillar, filled up to `width` cells; blanks for free writing."""
-    return paint(pillar.title.ljust(width), fg=HUES[pillar]) if pillar else Safe(" " * width)
+    if pillar is None:
+        return Safe(" " * width)
+    title = fit(titles[pillar], width) if width else titles[pillar]
+    return paint(title + " " * (width - cells(title)), fg=HUES[pillar])
 
 
 def say(*parts: str) -> None:
     """One piece of standard output, cleaned."""
-    click.echo("".join(part if isinstance(part, Safe) else clean(part) for part in parts))
+    try:
+        click.echo("".join(part if isinstance(part, Safe) else clean(part) for part in parts))
+    except BrokenPipeError:
+        if not _unheard:
+            raise
+        # What waits in the buffer goes the same way.
+        os.dup2(os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC), sys.stdout.fileno())
+
+
+_unheard = False
+
+
+def go_on_unheard() -> None:
+    """From now on a reader that leaves early ends nothing: words that are still to be read in weigh more."""
+    global _unheard
+    _unheard = True
 
 
 def confirm(message: str) -> None:
@@ -103,6 +121,8 @@ def say_json(value: object) -> None:
 
 def column() -> int:
     """Width of the text column, in cells."""
+    import shutil
+
     return max(20, min(COLUMN, shutil.get_terminal_size().columns))
 
 

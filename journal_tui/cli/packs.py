@@ -14,7 +14,7 @@ import click
 
 from journal_tui.cli import out
 from journal_tui.cli.main import Commands
-from journal_tui.cli.params import as_json, pillar_option
+from journal_tui.cli.params import a_path, as_json, offering, pillar_option
 from journal_tui.cli.world import library_of, world_of
 from journal_tui.dates import say_full_day
 from journal_tui.model import JournalError, Pillar, UsageError, When
@@ -112,7 +112,7 @@ def _row(pack: Pack, replaces: bool) -> dict[str, object]:
 
 
 @packs.command()
-@click.argument("id", metavar="ID")
+@click.argument("id", metavar="ID", shell_complete=offering("packs"))
 @as_json
 @click.pass_obj
 def show(paths: Paths, id: str, as_json: bool) -> None:
@@ -197,7 +197,7 @@ def ahead(paths: Paths, days: int, as_json: bool) -> None:
 
 
 @packs.command()
-@click.argument("files", metavar="[FILE]...", nargs=-1)
+@click.argument("files", metavar="[FILE]...", nargs=-1, shell_complete=a_path())
 @as_json
 @click.pass_context
 def check(ctx: click.Context, files: tuple[str, ...], as_json: bool) -> None:

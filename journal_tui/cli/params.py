@@ -7,14 +7,53 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
-from typing import Any, TypeVar
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from journal_tui.dates import parse_when
+from journal_tui.dates import parse_span, parse_when
 from journal_tui.model import Pillar, UsageError
+from journal_tui.text import fold
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from journal_tui.store.search import Filter
+
+Completion = Callable[[click.Context, click.Parameter, str], "list[CompletionItem[str]]"]
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def offering(what: str) -> Completion:
+    """What a shell offers for an option or argument: the words of this function of `completing`."""
+
+    def offer(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+        from click.shell_completion import CompletionItem
+
+        from journal_tui.cli import completing
+
+        try:
+            found: completing.Offers = list(getattr(completing, what)(ctx))
+        except Exception:
+            # Whatever is amiss is told when the command runs, not in the middle of a line that is being typed.
+            return []
+        pairs = [(word, None) if isinstance(word, str) else word for word in found]
+        return [CompletionItem(word, help=help) for word, help in pairs if word.startswith(incomplete)]
+
+    return offer
+
+
+def a_path(kind: str = "file") -> Completion:
+    """The shell completes the path of a "file", or of a folder ("dir")."""
+
+    def offer(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(incomplete, kind)]
+
+    return offer
 
 
 def as_json(command: Command) -> Command:
@@ -22,13 +61,43 @@ def as_json(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON, for other programs.")(command)
 
 
+def date_option(option: str, help: str, *name: str) -> Callable[[Command], Command]:
+    """An option that takes a date in words, as they were given."""
+    return click.option(option, *name, metavar="DATE", shell_complete=offering("dates"), help=help)
+
+
+def entry_id(command: Command) -> Command:
+    """The argument ``ID``, handed on as `id`."""
+    return click.argument("id", shell_complete=offering("entries"))(command)
+
+
 def pillar_option(help: str) -> Callable[[Command], Command]:
-    """``--pillar``, by its name or the beginning of it; a `Pillar`."""
-    return click.option("--pillar", metavar="PILLAR", callback=_pillar, help=help)
+    """``--pillar``, by its name, what a pack in use calls it, or the beginning of either; a `Pillar`."""
+    return click.option("--pillar", metavar="PILLAR", callback=_pillar, shell_complete=offering("pillars"), help=help)
 
 
 def _pillar(ctx: click.Context, param: click.Parameter, value: str | None) -> Pillar | None:
-    return None if value is None else Pillar.named(value)
+    if value is None:
+        return None
+    try:
+        return Pillar.named(value)
+    except UsageError:
+        found = _pillar_by_title(ctx.obj.packs, value)
+        if found is None:
+            raise
+        return found
+
+
+def _pillar_by_title(own: Path, value: str) -> Pillar | None:
+    """The pillar that a pack of the user's own calls so, or begins so, in whatever language."""
+    if not own.is_dir():
+        return None
+    from journal_tui.packs.library import load_library
+    from journal_tui.paths import bundled_packs
+
+    library = load_library(bundled_packs(), own)
+    found = [pillar for pillar in Pillar if fold(library.title(pillar)).startswith(fold(value.strip()) or " ")]
+    return found[0] if len(found) == 1 else None
 
 
 def _rating(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
@@ -39,7 +108,7 @@ def _rating(ctx: click.Context, param: click.Parameter, value: str | None) -> in
 
 def rating_option(help: str) -> Callable[[Command], Command]:
     """``--rating``, one or a span; the least and the most, both within."""
-    return click.option("--rating", metavar="1-5", callback=_ratings, help=help)
+    return click.option("--rating", metavar="1-5", callback=_ratings, shell_complete=offering("ratings"), help=help)
 
 
 def _ratings(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[int, int] | None:
@@ -51,14 +120,83 @@ def _ratings(ctx: click.Context, param: click.Parameter, value: str | None) -> t
     return int(found[1]), int(found[2] or found[1])
 
 
+class Wanted(NamedTuple):
+    """What `filters` were given."""
+
+    pillar: Pillar | None
+    person: str | None
+    tag: str | None
+    since: str | None
+    until: str | None
+    rating: tuple[int, int] | None
+    limit: int | None
+
+    @property
+    def is_all(self) -> bool:
+        """Nothing was given: every entry is wanted."""
+        return all(given is None for given in self)
+
+    def filter(self, today: date, words: str = "", limit: int = 0) -> Filter:
+        """As the journal takes it.
+
+        Args:
+            limit: the newest so many where none was given; 0: all.
+
+        Raises:
+            UsageError: a date is none, or the first comes after the last.
+        """
+        from journal_tui.store.search import Filter
+
+        since = parse_span(self.since, today).first if self.since is not None else None
+        until = parse_span(self.until, today).last if self.until is not None else None
+        if since and until and since > until:
+            raise UsageError(f"--since ({since}) is after --until ({until}): exchange them")
+        return Filter(
+            words=words,
+            pillar=self.pillar,
+            person=self.person or "",
+            tag=self.tag or "",
+            since=since,
+            until=until,
+            rating=self.rating,
+            limit=(limit if self.limit is None else self.limit) or None,
+        )
+
+
+def filters(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--pillar --person --tag --since --until --rating --limit``, handed on as `wanted`, a `Wanted`."""
+
+    @wraps(command)
+    def called(*arguments: Any, **options: Any) -> Any:
+        wanted = Wanted(*(options.pop(name) for name in Wanted._fields))
+        return command(*arguments, wanted=wanted, **options)
+
+    options = (
+        pillar_option("On this pillar."),
+        click.option("--person", metavar="NAME", help="Naming this person, by any name that was joined."),
+        click.option("--tag", metavar="TAG", help="With this tag."),
+        date_option("--since", "From this day on: 2025-03-07, 2025, march, last month."),
+        date_option("--until", "Up to this day."),
+        rating_option("Lived so much: 4, at least 4 (4-5), at most 2 (1-2), or rated at all (1-5)."),
+        click.option("--limit", metavar="N", type=click.IntRange(min=0), help="The newest N; 0 for all."),
+    )
+    for option in reversed(options):
+        called = option(called)
+    return called
+
+
 def entry_facts(command: Command) -> Command:
     """``--pillar --date --rating --tag``: what stands beside the words; as `pillar`, `when`, `rating`, `tags`."""
     options = (
         pillar_option("The pillar it is about."),
+        date_option("--date", "Its day: 2025-03-07, 2025-03-07T21:10, yesterday, monday.", "when"),
         click.option(
-            "--date", "when", metavar="DATE", help="Its day: 2025-03-07, 2025-03-07T21:10, yesterday, monday."
+            "--rating",
+            metavar="1-5",
+            callback=_rating,
+            shell_complete=offering("ratings"),
+            help="How much you lived the pillar that day.",
         ),
-        click.option("--rating", metavar="1-5", callback=_rating, help="How much you lived the pillar that day."),
         click.option("--tag", "tags", metavar="TAG", multiple=True, help="A tag; may be given several times."),
     )
     for option in reversed(options):

@@ -55,8 +55,8 @@ def set_(paths: Paths, new: str | None) -> None:
     check_no_edit(paths.edits)
     # Nothing is locked yet, so a passphrase given for unlocking can only be the new one.
     new = new or secret.given() or secret.ask_new(_otherwise)
-    with _to_the_end():
-        world.set_passphrase(new)
+    with _to_the_end(), out.Progress("encrypting") as progress:
+        world.set_passphrase(new, progress)
     out.confirm("The journal is encrypted, with its drafts and backups.")
     _say_what_to_know(new)
     for path in left_plain(world.paths.data):
@@ -94,8 +94,8 @@ def remove(paths: Paths) -> None:
       journal-tui passphrase remove
     """
     world = _encrypted(paths)
-    with _to_the_end():
-        world.remove_passphrase()
+    with _to_the_end(), out.Progress("opening") as progress:
+        world.remove_passphrase(progress)
     out.confirm("The journal is no longer encrypted: whoever can read its files can read it.")
     out.paragraph("Copies made elsewhere before still need the passphrase: synced folders, backups of the disk.")
 

@@ -11,7 +11,7 @@ import click
 
 from journal_tui.cli import out
 from journal_tui.cli.main import Commands
-from journal_tui.cli.params import as_json
+from journal_tui.cli.params import as_json, offering
 from journal_tui.cli.world import world_of
 from journal_tui.dates import say_day
 from journal_tui.model import PATTERNS, Judgement, UsageError, Verdict, did_you_mean
@@ -207,7 +207,7 @@ def _add_answer(verdict: Verdict) -> None:
     help = f"{_ANSWERS[verdict][0]}\n\n\b\n  {out.PROGRAM} patterns {_command(verdict)} one_sided_compromise"
 
     @patterns.command(_command(verdict), help=help)
-    @click.argument("name", nargs=-1, required=True)
+    @click.argument("name", nargs=-1, required=True, shell_complete=offering("patterns"))
     @click.pass_obj
     def answer(paths: Paths, name: tuple[str, ...]) -> None:
         _answer(paths, " ".join(name), verdict)

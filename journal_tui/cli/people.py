@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from journal_tui.cli import out
 from journal_tui.cli.main import Commands
-from journal_tui.cli.params import as_json
+from journal_tui.cli.params import Wanted, as_json, filters
 from journal_tui.cli.world import world_of
 from journal_tui.dates import say_day
 from journal_tui.paths import Paths
@@ -18,6 +19,7 @@ from journal_tui.text import clean_line, listed, plural
 if TYPE_CHECKING:
     from datetime import date
 
+    from journal_tui.model import Entry
     from journal_tui.people import Known
 
 _NAME = 24
@@ -25,16 +27,18 @@ _NAME = 24
 
 
 @click.group(cls=Commands, invoke_without_command=True)
+@filters
 @as_json
 @click.pass_context
-def people(ctx: click.Context, as_json: bool) -> None:
+def people(ctx: click.Context, wanted: Wanted, as_json: bool) -> None:
     """List the people in your entries, those in most of them first.
 
     Somebody is found as @Ana, as a name with a capital that comes back, as kin (my sister, Mum), or because you noted
-    them when writing. `list --person NAME` shows their entries.
+    them when writing. `list --person NAME` shows their entries. The options say which entries are counted.
 
     \b
       journal-tui people
+      journal-tui people --since "last month"
       journal-tui people join Ana Annie
       journal-tui people part Annie
 
@@ -48,12 +52,22 @@ def people(ctx: click.Context, as_json: bool) -> None:
     journal = world.journal
     with out.Progress("reading") as progress:
         found = find_people(journal.entries(), journal.people(), on_progress=progress)
+    if not wanted.is_all:
+        found = _in(found, journal.find(wanted.filter(world.today())))
     if as_json:
         out.say_json([_to_json(known) for known in found])
         return
     if not found:
-        out.note("Nobody is named yet: @Ana or my sister in an entry will be found.")
+        nobody = "Nobody is named yet: @Ana or my sister in an entry will be found."
+        out.note(nobody if wanted.is_all else "Nobody is named in entries like that.")
     _print(found, world.today())
+
+
+def _in(found: Sequence[Known], entries: Sequence[Entry]) -> list[Known]:
+    """Those who are in `entries`, with the entries among these; they are met in the whole journal all the same."""
+    ids = {entry.id for entry in entries}
+    kept = [replace(known, entries=tuple(e for e in known.entries if e.id in ids)) for known in found]
+    return sorted((known for known in kept if known.entries), key=lambda known: -len(known.entries))
 
 
 def _to_json(known: Known) -> dict[str, object]:

@@ -10,7 +10,7 @@ import click
 
 from journal_tui.cli import out
 from journal_tui.cli.main import Commands
-from journal_tui.cli.params import as_json
+from journal_tui.cli.params import Wanted, as_json, filters, offering
 from journal_tui.cli.reading import short_ids
 from journal_tui.cli.world import world_of
 from journal_tui.dates import parse_due, say_day, say_full_day
@@ -18,19 +18,21 @@ from journal_tui.model import Commitment, Outcome, Status, UsageError
 from journal_tui.paths import Paths
 from journal_tui.text import shorten
 
+promise_id = click.argument("id", shell_complete=offering("promises"))
 PAGE = 10
 """Answered promises shown when not all are wanted."""
 
 
 @click.group(cls=Commands, invoke_without_command=True)
 @click.option("--all", "all_of_them", is_flag=True, help="Every promise that was answered, not the latest ten.")
+@filters
 @as_json
 @click.pass_context
-def promises(ctx: click.Context, all_of_them: bool, as_json: bool) -> None:
+def promises(ctx: click.Context, all_of_them: bool, wanted: Wanted, as_json: bool) -> None:
     """List your promises, and what became of them.
 
     The open ones come first, by their day, then those that were answered, the latest first. The end of an id, as it is
-    shown, is enough to name one.
+    shown, is enough to name one. The options say of which entries.
 
     \b
       journal-tui promises
@@ -47,14 +49,18 @@ def promises(ctx: click.Context, all_of_them: bool, as_json: bool) -> None:
 
     world = world_of(ctx.obj)
     found = world.journal.commitments()
+    if not wanted.is_all:
+        ids_wanted = {entry.id for entry in world.journal.find(wanted.filter(world.today()))}
+        found = [promise for promise in found if promise.entry in ids_wanted]
     waiting, done = still_open(found), answered(found)
     if as_json:
         out.say_json([_to_json(promise) for promise in (*waiting, *done)])
         return
     if not found:
-        out.note(f"No promise is here yet: you can make one at the end of {out.PROGRAM} write.")
+        none = f"No promise is here yet: you can make one at the end of {out.PROGRAM} write."
+        out.note(none if wanted.is_all else "No promise like that is here.")
     shown = done if all_of_them else done[:PAGE]
-    ids = short_ids([promise.id for promise in found])
+    ids = short_ids([promise.id for promise in world.journal.commitments()])
     _print("Open", waiting, ids, world.today())
     if waiting and shown:
         out.say()
@@ -142,7 +148,7 @@ def _to_come(words: str, today: date) -> date:
 
 
 @promises.command()
-@click.argument("id")
+@promise_id
 @click.pass_obj
 def keep(paths: Paths, id: str) -> None:
     """Say that a promise was kept.
@@ -154,7 +160,7 @@ def keep(paths: Paths, id: str) -> None:
 
 
 @promises.command()
-@click.argument("id")
+@promise_id
 @click.pass_obj
 def partly(paths: Paths, id: str) -> None:
     """Say that a promise was kept in part.
@@ -166,7 +172,7 @@ def partly(paths: Paths, id: str) -> None:
 
 
 @promises.command("not-yet")
-@click.argument("id")
+@promise_id
 @click.pass_obj
 def not_yet(paths: Paths, id: str) -> None:
     """Say that a promise still waits. It comes up again in three days.
@@ -180,8 +186,8 @@ def not_yet(paths: Paths, id: str) -> None:
 
 
 @promises.command()
-@click.argument("id")
-@click.argument("day", metavar="DATE", nargs=-1, required=True)
+@promise_id
+@click.argument("day", metavar="DATE", nargs=-1, required=True, shell_complete=offering("dates"))
 @click.pass_obj
 def move(paths: Paths, id: str, day: tuple[str, ...]) -> None:
     """Move a promise to another day.
@@ -195,7 +201,7 @@ def move(paths: Paths, id: str, day: tuple[str, ...]) -> None:
 
 
 @promises.command("let-go")
-@click.argument("id")
+@promise_id
 @click.pass_obj
 def let_go(paths: Paths, id: str) -> None:
     """Let a promise go. It is not asked about again.

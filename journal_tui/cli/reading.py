@@ -2,74 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, TypedDict, Unpack
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from journal_tui.cli import out
-from journal_tui.cli.params import Command, as_json, pillar_option, rating_option
-from journal_tui.cli.world import world_of
-from journal_tui.dates import parse_span, say_full_day
-from journal_tui.model import Commitment, Entry, Pillar, UsageError
+from journal_tui.cli.params import Wanted, as_json, entry_id, filters
+from journal_tui.cli.world import titles_of, world_of
+from journal_tui.dates import say_full_day
+from journal_tui.model import Entry, Pillar, UsageError
 from journal_tui.paths import Paths
 from journal_tui.text import clean_line, find_spans, fold, listed, mentions, query_words
 
+if TYPE_CHECKING:
+    from journal_tui.model import Commitment
+
 PAGE = 20
 """Entries shown in a terminal when no limit is given."""
-SHORT_ID = 6
-
-
-class _Wanted(TypedDict):
-    """The filters as they were given."""
-
-    pillar: Pillar | None
-    person: str | None
-    tag: str | None
-    since: str | None
-    until: str | None
-    rating: tuple[int, int] | None
-    limit: int | None
-    as_json: bool
-
-
-def _filters(command: Command) -> Command:
-    options = (
-        pillar_option("On this pillar."),
-        click.option("--person", metavar="NAME", help="Naming this person, by any name that was joined."),
-        click.option("--tag", metavar="TAG", help="With this tag."),
-        click.option("--since", metavar="DATE", help="From this day on: 2025-03-07, 2025, march, last month."),
-        click.option("--until", metavar="DATE", help="Up to this day."),
-        rating_option("Lived so much: 4, at least 4 (4-5), at most 2 (1-2), or rated at all (1-5)."),
-        click.option("--limit", metavar="N", type=click.IntRange(min=0), help="The newest N; 0 for all."),
-        as_json,
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
+WIDEST = 20
+"""Cells of the column of pillars, at most."""
+NONE = "-"
+"""What stands in a pipe for a day or a pillar that an entry does not have."""
 
 
 @click.command("list")
-@_filters
+@filters
+@as_json
 @click.pass_obj
-def list_entries(paths: Paths, **wanted: Unpack[_Wanted]) -> None:
+def list_entries(paths: Paths, wanted: Wanted, as_json: bool) -> None:
     """List entries, the newest first.
 
-    In a terminal the newest twenty, unless --limit says otherwise. In a pipe all of them.
+    In a terminal the newest twenty, unless --limit says otherwise. In a pipe all of them, whole, with a tab between
+    id, date, pillar and heading (- where there is none).
 
     \b
       journal-tui list --pillar trust --since "last month"
 
     The JSON is a list of objects as `show --json` prints them.
     """
-    _print_found(paths, "", wanted)
+    _print_found(paths, wanted, "", as_json)
 
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
-@_filters
+@filters
+@as_json
 @click.pass_obj
-def search(paths: Paths, words: tuple[str, ...], **wanted: Unpack[_Wanted]) -> None:
+def search(paths: Paths, words: tuple[str, ...], wanted: Wanted, as_json: bool) -> None:
     """Find the entries that hold all of these words.
 
     The beginning of a word is enough, case and accents do not matter. Words in double quotes are looked for side
@@ -84,59 +64,49 @@ def search(paths: Paths, words: tuple[str, ...], **wanted: Unpack[_Wanted]) -> N
     query = " ".join(words)
     if not query_words(query):
         raise UsageError("there is no word to search for: give at least one")
-    _print_found(paths, query, wanted)
+    _print_found(paths, wanted, query, as_json)
 
 
-def _print_found(paths: Paths, query: str, wanted: _Wanted) -> None:
-    from journal_tui.store.search import Filter
-
+def _print_found(paths: Paths, wanted: Wanted, query: str, as_json: bool) -> None:
     world = world_of(paths)
-    today = world.today()
-    since = parse_span(wanted["since"], today).first if wanted["since"] else None
-    until = parse_span(wanted["until"], today).last if wanted["until"] else None
-    if since and until and since > until:
-        raise UsageError(f"--since ({since}) is after --until ({until}): exchange them")
-    to_person = out.is_terminal() and not wanted["as_json"]
-    limit = wanted["limit"] if wanted["limit"] is not None else PAGE if to_person else 0
-    filter = Filter(
-        words=query,
-        pillar=wanted["pillar"],
-        person=wanted["person"] or "",
-        tag=wanted["tag"] or "",
-        since=since,
-        until=until,
-        rating=wanted["rating"],
-        limit=limit or None,
-    )
+    to_person = out.is_terminal() and not as_json
+    filter = wanted.filter(world.today(), query, PAGE if to_person else 0)
     shown = world.journal.find(filter)
     if not shown:
         out.note("Nothing like that is here." if world.journal.ids() else f"Nothing is here yet: {out.PROGRAM} write")
-    if wanted["as_json"]:
+    if as_json:
         out.say_json([entry_to_json(entry) for entry in shown])
         return
-    ids = short_ids(world.journal.ids())
-    names = max((len(entry.pillar.title) for entry in shown if entry.pillar), default=0)
+    length = world.journal.id_length()
+    ids = {entry.id: entry.id[-length:] for entry in shown}
+    if not to_person:
+        for entry in shown:
+            heading = _best_line(entry, query_words(query))
+            out.say("\t".join((ids[entry.id], f"{entry.day or NONE}", entry.pillar or NONE, heading)))
+        return
+    titles = titles_of(world)
+    names = max((out.cells(titles[entry.pillar]) for entry in shown if entry.pillar), default=0)
     for entry in shown:
-        _print_line(entry, ids[entry.id], names, query_words(query))
-    if to_person and len(shown) == limit < (count := world.journal.count(filter)):
+        _print_line(entry, ids[entry.id], titles, min(names, WIDEST), query_words(query))
+    if filter.limit and len(shown) == filter.limit < (count := world.journal.count(filter)):
         out.say(out.dim(f"{len(shown):,} of {count:,} · --limit 0 shows all"))
 
 
 def short_ids(ids: Sequence[str]) -> dict[str, str]:
     """The ends of `ids`, as short as they may be and still tell all of them apart."""
-    longest = max(map(len, ids), default=0)
-    lengths = (n for n in range(SHORT_ID, longest) if len({id[-n:] for id in ids}) == len(ids))
-    length = next(lengths, longest)
+    from journal_tui.store.ids import telling_apart
+
+    length = telling_apart(ids)
     return {id: id[-length:] for id in ids}
 
 
-def _print_line(entry: Entry, id: str, names: int, words: Sequence[str]) -> None:
+def _print_line(entry: Entry, id: str, titles: Mapping[Pillar, str], names: int, words: Sequence[str]) -> None:
     """One entry on one line: id, day, pillar, heading or the line that was found."""
     day = entry.day.isoformat() if entry.day else "undated   "
     gap = "  " if names else ""
     room = out.column() - len(f"{id}  {day}  {gap}") - names
     line = _excerpt(_best_line(entry, words), words, max(10, room))
-    out.say(out.dim(id), f"  {day}  ", out.pillar_name(entry.pillar, names), gap, *_marked(line, words))
+    out.say(out.dim(id), f"  {day}  ", out.pillar_name(entry.pillar, titles, names), gap, *_marked(line, words))
 
 
 def _best_line(entry: Entry, words: Sequence[str]) -> str:
@@ -167,7 +137,7 @@ def _marked(line: str, words: Sequence[str]) -> list[str]:
 
 
 @click.command()
-@click.argument("id")
+@entry_id
 @as_json
 @click.pass_obj
 def show(paths: Paths, id: str, as_json: bool) -> None:
@@ -182,18 +152,19 @@ def show(paths: Paths, id: str, as_json: bool) -> None:
     (noted or named as @name), text, answers (prompt, ask, text, choice, signals, skipped, quote, quoted: earlier words
     that the question was laid beside, and the id of their entry), starred, source (format, file, fingerprint; or null).
     """
-    journal = world_of(paths).journal
+    world = world_of(paths)
+    journal = world.journal
     entry = journal.get(id)
     if as_json:
         out.say_json(entry_to_json(entry))
         return
-    _print_entry(entry, [promise for promise in journal.commitments() if promise.entry == entry.id])
+    _print_entry(entry, titles_of(world), [promise for promise in journal.commitments() if promise.entry == entry.id])
 
 
-def _print_entry(entry: Entry, promises: Sequence[Commitment]) -> None:
+def _print_entry(entry: Entry, titles: Mapping[Pillar, str], promises: Sequence[Commitment]) -> None:
     clock = f", {entry.moment:%H:%M}" if entry.moment else ""
     out.say(out.paint(say_full_day(entry.day) + clock, bold=True))
-    facts: list[str] = [out.pillar_name(entry.pillar)] if entry.pillar else []
+    facts: list[str] = [out.pillar_name(entry.pillar, titles)] if entry.pillar else []
     facts += [f"{entry.rating} of 5"] if entry.rating else []
     facts += ["starred"] if entry.starred else []
     facts += [" ".join(f"#{clean_line(tag)}" for tag in entry.tags)] if entry.tags else []

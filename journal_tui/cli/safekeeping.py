@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from journal_tui.cli import out, secret
-from journal_tui.cli.params import as_json
+from journal_tui.cli.params import a_path, as_json
 from journal_tui.cli.world import locked_world_of, world_of
 from journal_tui.paths import Paths
 from journal_tui.text import clean_line, plural
@@ -16,7 +16,9 @@ BACKUP_OPTION = "--backup-passphrase-file"
 
 
 @click.command()
-@click.option("--to", metavar="PATH", help="A file or a folder for it, in place of the backups folder.")
+@click.option(
+    "--to", metavar="PATH", shell_complete=a_path(), help="A file or a folder for it, in place of the backups folder."
+)
 @click.pass_obj
 def backup(paths: Paths, to: str | None) -> None:
     """Make a copy of the whole journal, and print where it is.
@@ -33,7 +35,7 @@ def backup(paths: Paths, to: str | None) -> None:
 
 
 @click.command()
-@click.argument("file")
+@click.argument("file", shell_complete=a_path())
 @secret.secret_option(BACKUP_OPTION, "own", "Open the backup with the first line of this file.")
 @click.pass_obj
 def restore(paths: Paths, file: str, own: str | None) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from journal_tui.cli.out import tell
-from journal_tui.cli.params import Command
+from journal_tui.cli.params import Command, a_path
 from journal_tui.model import JournalError, UsageError
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ TRIES = 3
 
 def secret_option(option: str, name: str, help: str) -> Callable[[Command], Command]:
     """An option that names a file; the first line of it is handed on as `name`."""
-    return click.option(option, name, metavar="FILE", callback=_first_line, help=help)
+    return click.option(option, name, metavar="FILE", callback=_first_line, shell_complete=a_path(), help=help)
 
 
 def _first_line(ctx: click.Context, param: click.Parameter, file: str | None) -> str | None:
@@ -31,7 +31,7 @@ def _first_line(ctx: click.Context, param: click.Parameter, file: str | None) ->
     Raises:
         UsageError: it cannot be read, or holds no passphrase.
     """
-    if file is None:
+    if file is None or ctx.resilient_parsing:  # a shell that completes a line must not empty a pipe
         return None
     content = b""
     try:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from journal_tui.cli.out import PROGRAM
 from journal_tui.editor import Workplace, left_behind, memory_folder
-from journal_tui.model import JournalError, UsageError
+from journal_tui.model import JournalError
 from journal_tui.sealed import Cipher, SealError
 
 if TYPE_CHECKING:
@@ -39,20 +39,19 @@ def put_away(place: Workplace, drafts: Drafts, known: str, cipher: Cipher | None
 
 def unfinished_edits(world: World) -> list[str]:
     """Takes up what interrupted edits left; a line for each change that waits to be gone on with."""
-    from journal_tui.session.document import to_document
-
     lines = []
     memory = memory_folder()
     for place in left_behind([world.paths.edits, *([memory] if memory else [])]):
-        try:
-            known = to_document(world.journal.get(place.entry))
-        except UsageError:
+        if not world.journal.has(place.entry):
             # A session's, or another journal's where the folder is shared.
             if (world.paths.drafts / f"{place.entry}.json").exists():
                 lines.append("words left by your editor wait: the screens take them up when you go on with the draft")
             elif place.folder.parent == world.paths.edits:
                 lines.append(f"words left by an edit of {place.entry}, which is not here, are in {place.file}")
             continue
+        from journal_tui.session.document import to_document
+
+        known = to_document(world.journal.get(place.entry))
         where = put_away(place, world.drafts, known, world.key, interrupted=True)
         if str(place.folder) in where:
             lines.append(f"an edit of {place.entry} was interrupted: {where}")

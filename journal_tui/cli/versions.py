@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from journal_tui.cli import out
-from journal_tui.cli.params import as_json
+from journal_tui.cli.params import as_json, entry_id, offering
 from journal_tui.cli.reading import entry_to_json, short_ids
-from journal_tui.cli.world import world_of
+from journal_tui.cli.world import titles_of, world_of
 from journal_tui.dates import say_full_day
-from journal_tui.model import Entry, JournalError, UsageError
+from journal_tui.model import Entry, JournalError, Pillar, UsageError
 from journal_tui.paths import Paths
-from journal_tui.text import plural
+from journal_tui.text import clean_line, plural
 
 if TYPE_CHECKING:
     from journal_tui.store.history import Version
     from journal_tui.store.journal import Journal, Trashed
     from journal_tui.ui.views.changes import Change
 
+Titles = Mapping[Pillar, str]
 _MARKS = {"out": ("[-", "-]"), "in": ("{+", "+}")}
 _STYLES = {"[-": {"dim": True}, "{+": {"bold": True}}
 
@@ -31,7 +32,7 @@ _STYLES = {"[-": {"dim": True}, "{+": {"bold": True}}
 
 
 @click.command()
-@click.argument("id")
+@entry_id
 @as_json
 @click.pass_obj
 def history(paths: Paths, id: str, as_json: bool) -> None:
@@ -45,7 +46,8 @@ def history(paths: Paths, id: str, as_json: bool) -> None:
     The JSON is a list of objects: at, what ("written", "edited", "deleted", "put back" …), device, entry (as
     `show --json` prints it).
     """
-    versions = world_of(paths).journal.history(id)
+    world = world_of(paths)
+    versions = world.journal.history(id)
     if as_json:
         out.say_json(
             [
@@ -59,18 +61,19 @@ def history(paths: Paths, id: str, as_json: bool) -> None:
             ]
         )
         return
+    titles = titles_of(world)
     befores = [None, *(version.entry for version in versions[:-1])]
     for place, (before, version) in enumerate(reversed(list(zip(befores, versions, strict=True)))):
         if place:
             out.say()
-        _print_version(before, version)
+        _print_version(before, version, titles)
 
 
-def _print_version(before: Entry | None, version: Version) -> None:
+def _print_version(before: Entry | None, version: Version, titles: Titles) -> None:
     at = version.at.astimezone()
     out.say(out.paint(f"{say_full_day(at.date())}, {at:%H:%M}", bold=True), f" · {version.what}")
     style: dict[str, bool] = {}
-    for line in _told(before, version.entry):
+    for line in _told(before, version.entry, titles):
         for shown in out.wrap(line, out.column()) if out.is_terminal() else [line]:
             parts = []
             for part in re.split(r"(\[-|-\]|\{\+|\+\})", shown):
@@ -80,16 +83,16 @@ def _print_version(before: Entry | None, version: Version) -> None:
             out.say(*parts)
 
 
-def _told(before: Entry | None, entry: Entry) -> Iterator[str]:
+def _told(before: Entry | None, entry: Entry, titles: Titles) -> Iterator[str]:
     """What is to be read about a version: all of the first, of others what changed, with its marks."""
     from journal_tui.session.document import to_document
     from journal_tui.ui.views.changes import word_changes
 
     if before is None:
         yield from to_document(entry).splitlines()
-        yield " · ".join(f"{name} {value}" for name, value in _facts(entry) if value)
+        yield " · ".join(f"{name} {value}" for name, value in _facts(entry, titles) if value)
         return
-    for (name, was), (_, new) in zip(_facts(before), _facts(entry), strict=True):
+    for (name, was), (_, new) in zip(_facts(before, titles), _facts(entry, titles), strict=True):
         if was != new:
             yield " ".join([name, *(_mark(change) for change in (("out", was), ("in", new)) if change[1])])
     if before.answers != entry.answers:
@@ -103,11 +106,11 @@ def _told(before: Entry | None, entry: Entry) -> Iterator[str]:
             hidden = same
 
 
-def _facts(entry: Entry) -> list[tuple[str, str]]:
+def _facts(entry: Entry, titles: Titles) -> list[tuple[str, str]]:
     return [
         ("day", entry.day.isoformat() if entry.day else "undated"),
         ("time", f"{entry.moment:%H:%M}" if entry.moment else ""),
-        ("pillar", entry.pillar.title if entry.pillar else ""),
+        ("pillar", titles[entry.pillar] if entry.pillar else ""),
         ("rating", str(entry.rating or "")),
         ("tags", " ".join(entry.tags)),
         ("starred", "yes" if entry.starred else ""),
@@ -142,7 +145,7 @@ def _mark(change: Change) -> str:
 
 
 @click.command()
-@click.argument("ids", metavar="[ID]...", nargs=-1)
+@click.argument("ids", metavar="[ID]...", nargs=-1, shell_complete=offering("trashed"))
 @as_json
 @click.pass_obj
 def trash(paths: Paths, ids: tuple[str, ...], as_json: bool) -> None:
@@ -174,16 +177,19 @@ def _print_trash(thrown: Sequence[Trashed]) -> None:
         out.note("The trash is empty.")
     ids = short_ids([gone.entry.id for gone in thrown])
     for gone in thrown:
-        start = f"{ids[gone.entry.id]}  {gone.since.astimezone():%Y-%m-%d}  "
-        line = out.fit(gone.entry.heading, max(10, out.column() - len(start)))
-        out.say(out.dim(start), line)
+        id, day = ids[gone.entry.id], f"{gone.since.astimezone():%Y-%m-%d}"
+        if out.is_terminal():
+            start = f"{id}  {day}  "
+            out.say(out.dim(start), out.fit(gone.entry.heading, max(10, out.column() - len(start))))
+        else:
+            out.say("\t".join((id, day, clean_line(gone.entry.heading))))
 
 
 # -- erase -----------------------------------------------------------------------------------------
 
 
 @click.command()
-@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.argument("ids", metavar="ID...", nargs=-1, required=True, shell_complete=offering("entries"))
 @click.option("--yes", is_flag=True, help="Without being asked.")
 @click.pass_obj
 def erase(paths: Paths, ids: tuple[str, ...], yes: bool) -> None:

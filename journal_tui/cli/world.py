@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from journal_tui.cli import out
 from journal_tui.cli.secret import unlock
 from journal_tui.cli.unfinished import unfinished_edits
+from journal_tui.model import Pillar
 from journal_tui.paths import Paths
 
 if TYPE_CHECKING:
@@ -38,6 +40,12 @@ def locked_world_of(paths: Paths) -> World:
     for trouble in world.troubles:
         out.tell(trouble)
     return world
+
+
+def titles_of(world: World) -> Mapping[Pillar, str]:
+    """What the packs in use call the pillars. Without packs of one's own these are ours, and none is read."""
+    own = world.paths.packs
+    return world.titles if own.is_dir() and any(own.iterdir()) else {pillar: pillar.title for pillar in Pillar}
 
 
 def library_of(world: World) -> Library:

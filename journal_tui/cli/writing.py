@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from journal_tui.cli import out
-from journal_tui.cli.params import decode, entry_facts, piped, read_when, without_line_end
+from journal_tui.cli.params import decode, entry_facts, offering, piped, read_when, without_line_end
 from journal_tui.cli.world import library_of, world_of
 from journal_tui.model import Answer, Entry, JournalError, Pillar, UsageError, tidy_tags
 from journal_tui.paths import Paths
@@ -85,9 +85,14 @@ def _given(arguments: tuple[str, ...]) -> str:
 
 
 @click.command()
-@click.argument("about", metavar="[PILLAR]", default="")
+@click.argument("about", metavar="[PILLAR]", default="", shell_complete=offering("about"))
 @click.option("--free", is_flag=True, help="A free page, without questions.")
-@click.option("--time", metavar="TIME", help="How much there is: two (minutes), ten, or long (as long as it takes).")
+@click.option(
+    "--time",
+    metavar="TIME",
+    shell_complete=offering("times"),
+    help="How much there is: two (minutes), ten, or long (as long as it takes).",
+)
 @click.pass_obj
 def write(paths: Paths, about: str, free: bool, time: str | None) -> None:
     """Be asked, one question at a time.
@@ -103,7 +108,10 @@ def write(paths: Paths, about: str, free: bool, time: str | None) -> None:
     """
     from journal_tui.cli import guided
 
-    terminal = out.is_terminal() and sys.stdin is not None and sys.stdin.isatty()
+    typed = sys.stdin is not None and sys.stdin.isatty()
+    terminal = out.is_terminal() and typed
+    if not typed:
+        out.go_on_unheard()
     world = world_of(paths)
     library = library_of(world)
     is_free = free or about == FREE

@@ -12,6 +12,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from journal_tui.model import JournalError
+from journal_tui.palette import PALETTES
 from journal_tui.settings import Value
 from journal_tui.text import clean, clean_line
 from journal_tui.ui.closing import Closed, seconds
@@ -20,7 +21,7 @@ from journal_tui.ui.leaving import LeavingApp
 from journal_tui.ui.messages import Begin, Choose, Edit, Go, GoOn, Opened, Protect, SettingChosen
 from journal_tui.ui.pages import page
 from journal_tui.ui.screens.today import TodayScreen
-from journal_tui.ui.theme import OWN, PALETTES, choose_theme, theme_of
+from journal_tui.ui.theme import OWN, choose_theme, theme_of
 from journal_tui.world import World
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from pathlib import Path
 from textual.color import Color, ColorParseError
 
 from journal_tui.model import Pillar
+from journal_tui.palette import PALETTES, Palette
 from journal_tui.strictyaml import FileFaults, Node, Reading, load
-from journal_tui.ui.theme import PALETTES, READABLE, Palette, contrast
+from journal_tui.ui.theme import READABLE, contrast
 
 _COLOURS = ("ink", "quiet", "rule", "ground", "lift", "accent", "warn")
 _KEYS = ("based_on", "dark", *_COLOURS, "pillars")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 import zipfile
@@ -114,10 +115,11 @@ class Cli:
         return str(file)
 
     def files(self) -> dict[str, bytes]:
-        """Everything in the data folder, byte for byte: of links where they lead, of zip files what is in them too."""
+        """Everything in the data folder, byte for byte: of links where they lead, of zip files what is in them too. Not
+        the headings, which reading may write."""
         data = self.home / "data"
         found: dict[str, bytes] = {}
-        for path in sorted(data.rglob("*")):
+        for path in sorted(path for path in data.rglob("*") if not path.name.startswith("headings-")):
             name = str(path.relative_to(data))
             if path.is_symlink():
                 found[name] = str(path.readlink()).encode()
@@ -149,6 +151,15 @@ class Cli:
         child.close()
         assert child.exitstatus == code, shown
         return shown.replace("\r\n", "\n")
+
+    def on_path(self) -> dict[str, str]:
+        """An environment in which `journal-tui` is this program, with the home of this object."""
+        folder = self.folder / "bin"
+        folder.mkdir(exist_ok=True)
+        program = folder / "journal-tui"
+        program.write_text(f'#!/bin/sh\nexec {shlex.join(self.command[:-2])} "$@"\n')
+        program.chmod(0o755)
+        return self.env | {"PATH": f"{folder}{os.pathsep}{self.env['PATH']}", "JOURNAL_TUI_HOME": str(self.home)}
 
     def editor(self, script: str) -> dict[str, str]:
         """An environment whose editor runs this Python on the file `path`."""

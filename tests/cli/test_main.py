@@ -59,7 +59,7 @@ print(*sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr
         assert "click" in loaded
         assert not {"textual", "rich"} & set(loaded), arguments
         assert "cryptography" not in loaded, arguments
-        if arguments[0] not in ("write", "insights", "packs"):
+        if arguments[0] not in ("write", "insights", "packs", "import"):
             assert not {"yaml", "snowballstemmer"} & set(loaded), arguments
         if arguments[0] in ("packs", "paths", "passphrase", "--help", "--version"):
             assert "tinydb" not in loaded, arguments
@@ -76,6 +76,9 @@ def test_every_command_has_help_with_an_example(command: str, capsys: pytest.Cap
     assert end.value.code == 0
     assert f"    journal-tui {command}" in out or f"| journal-tui {command}" in out
     assert max(map(len, out.splitlines())) <= 80
+    with pytest.raises(SystemExit):
+        main([*command.split(), "-h"])
+    assert capsys.readouterr().out == out
 
 
 def test_help_names_every_command_in_a_whole_line(cli: Cli) -> None:
@@ -170,6 +173,22 @@ def test_a_reader_that_leaves_early_is_no_error(cli: Cli) -> None:
         process.stdout.read(10)
         process.stdout.close()
         assert process.stderr.read() == b""
+        assert process.wait() == 141
+
+
+def test_words_piped_in_are_kept_when_nobody_reads_the_questions(cli: Cli) -> None:
+    with subprocess.Popen(
+        [*cli.command, "write", "trust"],
+        env=cli.env,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout
+        process.stdout.close()
+        _, err = process.communicate(b"first words\nmore words\n")
+    assert (process.returncode, err) == (0, b"")
+    assert "more words" in cli.entries()[0]["text"]
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no device that is always full")  # noqa: PTH110

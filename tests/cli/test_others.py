@@ -98,7 +98,7 @@ def test_imports_that_cannot_be(cli: Cli) -> None:
     assert "no format known" in cli.refused("import", "a.txt")
     assert "choose from" in cli.refused("import", "a.txt", "--from", "jrnll")
     assert "nowhere.txt" in cli.refused("import", "nowhere.txt", code=1)
-    assert "folder" in cli.refused("import", ".", code=1)
+    assert "holds no journal known here" in cli.refused("import", ".")
     assert "missing argument" in cli.refused("import")
     assert cli.entries() == []
 

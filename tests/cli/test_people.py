@@ -35,6 +35,15 @@ def test_people_are_listed_joined_and_parted(diary: Cli) -> None:
     assert shown.splitlines()[0] == "Ana        3 entries  last 3 March 2024  also Annie"
 
 
+def test_people_of_some_entries_are_met_in_all(diary: Cli) -> None:
+    rows = diary.ok("people", "--until", "2024-03-02", "--json").json
+    assert [(row["name"], row["entries"], row["last"]) for row in rows] == [
+        ("Annie", 1, "2024-03-02"),
+        ("Ana", 1, "2024-03-01"),
+    ]
+    assert "in entries like that" in diary.ok("people", "--tag", "none").err
+
+
 def test_a_name_that_is_nowhere_is_joined_and_said(diary: Cli) -> None:
     result = diary.ok("people", "join", "Ana", "Zo\x1b]0;x")
     assert result.err == "No entry has Zo␛]0;x so far.\n"

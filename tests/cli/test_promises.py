@@ -52,6 +52,15 @@ def kept(cli: Cli) -> Cli:
     return cli
 
 
+def test_promises_of_some_entries(kept: Cli) -> None:
+    Journal(kept.home / "data").add(
+        entry("e2", "About Ana.", day=today()),
+        commitments=[Commitment(id="e2-p", entry="e2", text="Ask @Ana.", made=today())],
+    )
+    assert [row["id"] for row in kept.ok("promises", "--person", "ana", "--json").json] == ["e2-p"]
+    assert "like that" in kept.ok("promises", "--tag", "none").err
+
+
 def test_open_ones_come_first_by_their_day_then_those_answered(kept: Cli) -> None:
     rows = kept.ok("promises", "--json").json
     assert [row["id"] for row in rows] == [f"e1-{n}" for n in ("due", "moved", "later", "noday", "gone", "kept")]

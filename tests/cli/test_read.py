@@ -28,11 +28,33 @@ def days(cli: Cli, *arguments: str) -> list[str]:
 
 def test_the_list_is_newest_first_with_day_pillar_and_heading(filled: Cli) -> None:
     lines = filled.ok("list").out.splitlines()
-    assert [line.split()[1] for line in lines] == ["2025-05-20", "2025-04-01", "2025-03-07"]
-    assert lines[0].endswith("Boundaries  Said no to the boss")
-    assert lines[1].endswith("Café with @Tom")
-    for line, entry in zip(lines, filled.entries(), strict=True):
-        assert entry["id"].endswith(line.split()[0])
+    rows = [line.split("\t") for line in lines]
+    assert [row[1:] for row in rows] == [
+        ["2025-05-20", "boundaries", "Said no to the boss"],
+        ["2025-04-01", "-", "Café with @Tom"],
+        ["2025-03-07", "trust", "Anna read the letter. #letter"],
+    ]
+    shown = filled.in_terminal("list", env={"NO_COLOR": "1"}).splitlines()
+    assert [re.split("  +", line)[1:] for line in shown] == [
+        [row[1], *([row[2].capitalize()] if row[2] != "-" else []), row[3]] for row in rows
+    ]
+    for row, line, entry in zip(rows, shown, filled.entries(), strict=True):
+        assert entry["id"].endswith(row[0])
+        assert line.startswith(f"{row[0]}  ")
+
+
+def test_a_pillar_is_called_as_your_own_pack_says(cli: Cli) -> None:
+    cli.ok("add", "Anna hat gelesen.", "--pillar", "trust")
+    pack = cli.home / "packs" / "trust.yaml"
+    pack.parent.mkdir()
+    pack.write_text(
+        "id: trust\npillar: trust\ntitle: Vertrauen\nlanguage: de\nabout: x\n"
+        "prompts: [{id: a, ask: Wem?, depth: light}]\n"
+    )
+    assert "  Vertrauen  Anna" in cli.in_terminal("list", env={"NO_COLOR": "1"})
+    assert "\ttrust\t" in cli.ok("list", "--pillar", "vertr").out
+    assert "\nVertrauen\n" in cli.ok("show", cli.entries()[0]["id"]).out
+    assert "Vertrauen" in cli.ok("insights").out
 
 
 @pytest.mark.parametrize(
@@ -68,9 +90,10 @@ def test_search_shows_the_line_that_was_found(filled: Cli) -> None:
 
 def test_a_word_far_into_a_long_line_is_shown(cli: Cli) -> None:
     cli.ok("add", "blah " * 300 + "needle in it" + " blah" * 300)
-    line = cli.ok("search", "needle").out.rstrip("\n")
+    line = cli.in_terminal("search", "needle", env={"NO_COLOR": "1"}).rstrip("\n")
     assert "needle in it" in line
     assert len(line) <= WIDTH
+    assert len(cli.ok("search", "needle").out) > 3000, "a pipe is given the whole line"
 
 
 def test_nothing_found_is_no_error(filled: Cli) -> None:
@@ -115,7 +138,7 @@ def test_no_control_character_reaches_the_terminal(cli: Cli) -> None:
     id = cli.entries()[0]["id"]
     for arguments in (["list"], ["search", "start"], ["show", id], ["list", "--json"], ["insights"]):
         result = cli.ok(*arguments)
-        assert not RAW.search(result.raw), arguments
+        assert not RAW.search(result.raw.replace(b"\t", b"")), arguments
         assert not RAW.search(result.err.encode()), arguments
     assert cli.entries()[0]["text"] == NASTY
 
@@ -126,7 +149,7 @@ def test_a_long_heading_is_cut_to_the_width_also_when_it_is_wide(cli: Cli) -> No
     cli.ok("add", "long words " * 50)
     cli.ok("add", "日記を書いた。" * 30)
     for columns in ("60", "200"):
-        for line in cli.ok("list", env={"COLUMNS": columns}).out.splitlines():
+        for line in cli.in_terminal("list", env={"COLUMNS": columns, "NO_COLOR": "1"}).splitlines():
             assert cells(line) <= min(WIDTH, int(columns))
             assert line.endswith("…")
 

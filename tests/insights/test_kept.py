@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -138,5 +139,6 @@ def test_nothing_of_an_erased_entry_stays(world: World) -> None:
 
 
 def test_a_disk_that_refuses_is_no_trouble(world: World) -> None:
+    shutil.rmtree(world.paths.readings.parent)
     world.paths.readings.parent.write_text("in the way")
     assert to_json(world.report()) == to_json(build(entries_of(world), [], today=world.today()))

@@ -8,10 +8,11 @@ import pytest
 from textual.theme import Theme
 
 from journal_tui.model import Pillar
+from journal_tui.palette import PALETTES, Palette
 from journal_tui.settings import THEMES
 from journal_tui.ui.app import JournalApp
 from journal_tui.ui.own_theme import load_theme
-from journal_tui.ui.theme import GLYPHS, OWN, PALETTES, READABLE, Palette, choose_theme, contrast, theme_of
+from journal_tui.ui.theme import GLYPHS, OWN, READABLE, choose_theme, contrast, theme_of
 from journal_tui.world import World, open_world
 
 from .conftest import MOMENT

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from journal_tui.paths import Paths
-from journal_tui.reminder import crontab_line
+from journal_tui.reminder import crontab_line, daily_call
 from journal_tui.settings import (
     SCHEMA,
     THEMES,
@@ -198,7 +198,7 @@ def _about(view: SettingsView, setting: Setting) -> Iterator[Block]:
     if setting.key in ("remind_at", "reminder") and view.settings.remind_at:
         yield _GAP
         yield Block("With cron, crontab -e takes this line:", "$ink")
-        yield Block(clean(crontab_line(view.settings, view.paths)), "$accent")
+        yield Block(clean(crontab_line(daily_call(view.settings, view.paths))), "$accent")
     if value != setting.default:
         yield _GAP
         yield Block(f"The default is {show_value(setting, setting.default)}.", "$quiet")

@@ -1,0 +1,55 @@
+"""``settings``: what can be chosen, and choosing it."""
+
+from __future__ import annotations
+
+import click
+
+from journal_tui.cli import out
+from journal_tui.cli.params import as_json, offering
+from journal_tui.model import UsageError, did_you_mean
+from journal_tui.paths import Paths
+from journal_tui.text import clean_line
+
+
+@click.command()
+@click.argument("name", required=False, shell_complete=offering("settings"))
+@click.argument("value", nargs=-1, shell_complete=offering("setting_values"))
+@as_json
+@click.pass_obj
+def settings(paths: Paths, name: str | None, value: tuple[str, ...], as_json: bool) -> None:
+    """Show the settings, or change one.
+
+    With NAME one is shown with what it takes, with a VALUE it is changed. The rest of the file stays as it is.
+
+    \b
+      journal-tui settings
+      journal-tui settings remind_at 21:30
+      journal-tui settings theme night
+    """
+    from journal_tui.settings import SCHEMA, parse_value, read_settings, say_value, write_setting
+
+    if name is not None and name not in SCHEMA:
+        hint = did_you_mean(name, list(SCHEMA))
+        raise UsageError(f'no setting is called "{name}"{hint}: {out.PROGRAM} settings names them')
+    if name and value:
+        from journal_tui.paths import make_private
+
+        make_private(paths.config)
+        chosen = parse_value(SCHEMA[name], " ".join(value), paths.settings)
+        write_setting(paths.settings, name, chosen)
+        out.confirm(f"{name}: {clean_line(say_value(chosen))}")
+        return
+    found, faults = read_settings(paths.settings)
+    for fault in faults:
+        out.tell(str(fault))
+    shown = [SCHEMA[name]] if name else list(SCHEMA.values())
+    if as_json:
+        out.say_json({setting.key: getattr(found, setting.key) for setting in shown})
+        return
+    wide = max(len(setting.key) for setting in shown)
+    for setting in shown:
+        out.say(setting.key.ljust(wide), "  ", clean_line(say_value(getattr(found, setting.key))))
+    if name:
+        out.say()
+        out.paragraph(SCHEMA[name].help, dim=True)
+        out.paragraph(f"It takes {SCHEMA[name].takes}.", dim=True)
