@@ -95,7 +95,8 @@ def promises(ctx: click.Context) -> Offers:
     found = journal.commitments()
     short = short_ids([promise.id for promise in found])
     for promise in found:
-        if promise.is_open:
+        # Others may write ids: what a shell would take for more than a word is not offered.
+        if promise.is_open and re.fullmatch(r"[\w-]+", short[promise.id]):
             yield short[promise.id], f"{promise.due or 'no day'}"
 
 

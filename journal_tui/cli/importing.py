@@ -10,6 +10,7 @@ from journal_tui.cli import out
 from journal_tui.cli.params import a_path, as_json, offering
 from journal_tui.cli.secret import ask, secret_option
 from journal_tui.cli.world import world_of
+from journal_tui.model import UsageError
 from journal_tui.paths import Paths
 
 PASSWORD = "--password-file"
@@ -50,6 +51,8 @@ def import_file(
         otherwise = f"{file} is encrypted and there is no terminal to ask on: give its password with {PASSWORD} FILE"
         return password or ask("Password of the file: ", otherwise)
 
+    if not file.strip():
+        raise UsageError("the name to import is empty: name a file or a folder")
     journal = world_of(paths).journal
     with out.Progress("reading", patience=0.0) as progress:
         found = plan(journal, Path(file), format, progress, asked)

@@ -49,6 +49,8 @@ class Format:
 # Asked in this order: what is told more surely comes first. A name that was given is enough for its last row.
 FORMATS = (
     Format("journal-tui", "journal-tui JSON", Leaf, own_json.recognises, own_json.read),
+    # Words in a cell may look like the beginning of an entry of jrnl; no entry looks like names of columns.
+    Format("csv", "CSV", Leaf, table.recognises, table.read),
     Format("jrnl", "encrypted jrnl", Leaf, jrnl_encrypted.recognises, jrnl_encrypted.read, is_text=False),
     Format("jrnl", "jrnl text", Leaf, jrnl_text.recognises, jrnl_text.read),
     Format("jrnl", "jrnl folder", Tree, jrnl_folder.recognises, jrnl_folder.read),
@@ -72,7 +74,6 @@ FORMATS = (
     Format("rednotebook", "RedNotebook", Tree, rednotebook.recognises_tree, rednotebook.read_tree),
     Format("jrnl-json", "jrnl JSON", Leaf, jrnl_json.recognises, jrnl_json.read),
     Format("jsonl", "JSON lines", Leaf, jsonl.recognises, jsonl.read),
-    Format("csv", "CSV", Leaf, table.recognises, table.read),
     Format("markdown", "Markdown", Leaf, markdown.recognises, markdown.read),
     Format("markdown", "Markdown", Tree, markdown.recognises_tree, markdown.read_tree),
 )

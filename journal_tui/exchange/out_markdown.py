@@ -14,7 +14,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -229,26 +228,33 @@ def _text(path: Path) -> str:
 
 def _put(folder: Path, new: Mapping[str, str], *, is_new: bool, on_progress: Progress) -> None:
     at = folder
+    made: list[Path] = []
+    is_ours = False
     try:
         if is_new:
             folder.mkdir(mode=0o700)
+            is_ours = True
         for number, (name, text) in enumerate(new.items()):
             on_progress(number, len(new))
             at = folder / name
             write_private(at, text.encode(), durable=False)
+            made.append(at)
         sync_folder(folder)
     except OSError as error:
-        _unmake(folder, is_new)
+        _unmake(folder, made, is_ours=is_ours)
         raise unwritten(at, error) from None
     except BaseException:
-        _unmake(folder, is_new)
+        _unmake(folder, made, is_ours=is_ours)
         raise
 
 
-def _unmake(folder: Path, is_new: bool) -> None:
-    if is_new:
+def _unmake(folder: Path, made: Sequence[Path], *, is_ours: bool) -> None:
+    """Takes back what was written into a folder of our own; what others put there meanwhile stays, and the folder."""
+    if is_ours:
         with suppress(OSError):
-            shutil.rmtree(folder)
+            for path in made:
+                path.unlink(missing_ok=True)
+            folder.rmdir()
 
 
 def _named(names: Sequence[str]) -> str:

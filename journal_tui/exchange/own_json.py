@@ -35,6 +35,9 @@ def read(leaf: Leaf) -> Iterator[Piece]:
             where = f"{table} {number}"
             try:
                 found = reader(document)
+                # What is empty is not written, and would be missing when it is read again.
+                if "" in [*document.values(), *(document.get("source") or {}).values()]:
+                    raise ValueError
             except UNREADABLE:
                 yield LeftOut(where=where, why="it is not as the format says")
             else:
