@@ -187,13 +187,19 @@ class Entry:
 
     @property
     def heading(self) -> str:
-        """One line that stands for the entry in a list: the first that was written; after an ellipsis where it goes on
-        with a sentence that the question begins."""
+        """One line that stands for the entry in a list: the first that was written, without the marks of Markdown
+        around it; after an ellipsis where it goes on with a sentence that the question begins. A picture, a rule, and a
+        date or another line without letters stand for an entry only where nothing else does."""
+        other = ""
         for answer in self.answers:
             for line in answer.text.splitlines():
-                if line.strip():
-                    return f"…{line.strip().lstrip('… .')}" if answer.ask.endswith(("…", "...")) else line.strip()
-        return next((a.words for a in self.answers if a.words), "")
+                shown = _without_marks(line.strip())
+                if shown and answer.ask.endswith(("…", "...")):
+                    shown = f"…{shown.lstrip('… .')}"
+                if any(map(str.isalpha, shown)) and not _PICTURE.fullmatch(shown):
+                    return shown
+                other = other or shown
+        return other or next((a.words for a in self.answers if a.words), "")
 
     def sort_key(self) -> tuple[date, datetime, str]:
         """Orders entries by the day they tell of, then the hour, then the order of writing.
@@ -202,6 +208,20 @@ class Entry:
         """
         moment = self.moment.replace(tzinfo=None) if self.moment else datetime.min
         return (self.day or date.min, moment, self.id)
+
+
+_MARKS = re.compile(r"(?:(?:#{1,6}|>|[-*+](?: \[[ xX]\])?)[ \t]+)*")
+"""Of headings, quotes, lists and tasks, at the beginning of a line."""
+_EMPHASIS = re.compile(r"(\*\*|__|[*_])(?![*_ ])([^*_]+)(?<! )\1")
+_PICTURE = re.compile(r"!\[\[[^\]]*\]\]|!\[[^\]]*\]\([^)]*\)")
+
+
+def _without_marks(line: str) -> str:
+    if line[:1] not in "#>-*+_":  # most do without the patterns
+        return line
+    bare = _MARKS.sub("", line, count=1)
+    found = _EMPHASIS.fullmatch(bare)
+    return (found[2] if found else bare) or line
 
 
 def tidy_tags(tags: Iterable[str]) -> tuple[str, ...]:

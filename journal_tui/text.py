@@ -121,7 +121,7 @@ def find_spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
 
 _WORD = r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*"
 _LETTER = r"\w"
-_EDGES = r"^\W+|\W+$"
+_CORE = r"\w(?:.*\w)?"
 
 
 def words(text: str) -> list[str]:
@@ -136,7 +136,7 @@ def count_words(text: str) -> int:
 
 def counted_words(text: str) -> list[str]:
     """The words that `count_words` counts, without the punctuation at their edges."""
-    return [re.sub(_EDGES, "", part) for part in text.split() if re.search(_LETTER, part)]
+    return [core[0] for part in text.split() if (core := re.search(_CORE, part))]
 
 
 # People: "@name" as one writes it in many journals.

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from journal_tui.store.vault import Key
 
 
+LARGEST_READINGS = 2**28
+"""Bytes; more are not ours."""
+
+
 class Erased(NamedTuple):
     """What erasing entries touched, and what it could not."""
 
@@ -427,7 +431,7 @@ class World:
     def _readings(self) -> bytes:
         """What was kept of earlier readings; nothing where it cannot be read, or is open though the journal is not."""
         try:
-            content = read_plain(self.paths.readings)
+            content = read_plain(self.paths.readings, LARGEST_READINGS)
             if is_sealed(content) is not (self.key is not None):
                 return b""
             return unwrap(content, self.paths.readings.name, self.key)
@@ -439,7 +443,7 @@ class World:
         meanwhile. It is not the journal: a disk that refuses is no trouble."""
         file = self.paths.readings
         with suppress(OSError, JournalError):
-            if is_there(self.paths.data):
+            if is_there(self.paths.data) and not file.parent.is_symlink():
                 make_private(file.parent)
                 with self.journal.undisturbed():
                     remove_leftovers(file)

@@ -1,4 +1,4 @@
-"""``delete`` and ``undo``."""
+"""``delete``, ``undo`` and ``redo``."""
 
 from __future__ import annotations
 
@@ -30,15 +30,30 @@ def delete(paths: Paths, ids: tuple[str, ...]) -> None:
 @click.command()
 @click.pass_obj
 def undo(paths: Paths) -> None:
-    """Take the last change back.
+    """Take the last change back; again and again, one by one.
 
     Whatever it was: an entry added, edited or deleted, an import, what you said of a promise or a pattern, names
-    joined or parted, words marked. An entry that was added goes to the trash, and undo once more brings it back.
+    joined or parted, words marked. No words go with it: what was added goes to the trash, `history` shows how an entry
+    was, and `redo` does it again.
 
     \b
       journal-tui undo
     """
-    confirm(clean_line(world_of(paths).journal.undo(title_of=_title_of)))
+    said = clean_line(world_of(paths).journal.undo(title_of=_title_of))
+    confirm(f"{said}. {PROGRAM} redo does it again.")
+
+
+@click.command()
+@click.pass_obj
+def redo(paths: Paths) -> None:
+    """Do again what `undo` took back last.
+
+    Again and again, one by one, until something else is changed.
+
+    \b
+      journal-tui redo
+    """
+    confirm(f"{clean_line(world_of(paths).journal.redo())}.")
 
 
 def _title_of(kind: str, target: str) -> str:

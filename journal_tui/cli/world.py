@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import click
+
 from journal_tui.cli import out
 from journal_tui.cli.secret import unlock
 from journal_tui.cli.unfinished import unfinished_edits
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
 
 
 def world_of(paths: Paths) -> World:
-    """The journal under `paths` and what belongs to it, unlocked. Told are settings and records left out, and
-    edits that were interrupted.
+    """The journal under `paths` and what belongs to it, unlocked. Told are settings left out, what is amiss in the
+    files, and edits that were interrupted; when the command ends, how many entries could not be read.
 
     Raises:
         JournalError: the journal cannot be read at all, or it stays locked.
@@ -29,7 +31,15 @@ def world_of(paths: Paths) -> World:
         out.tell(trouble)
     for line in unfinished_edits(world):
         out.tell(line)
+    context = click.get_current_context(silent=True)
+    if context and context.info_name != "check":  # which shows them
+        context.call_on_close(lambda: _tell_unreadable(world))
     return world
+
+
+def _tell_unreadable(world: World) -> None:
+    for line in world.journal.say_unreadable():
+        out.tell(line)
 
 
 def locked_world_of(paths: Paths) -> World:

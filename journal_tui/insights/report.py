@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ from journal_tui.insights.themes import LEAST_ENTRIES, Theme, find_themes, week_
 from journal_tui.insights.vocabulary import vocabulary
 from journal_tui.model import Commitment, Entry, Judgement, Mark
 from journal_tui.model import Person as Joined
+from journal_tui.people import find_people
 
 _PROGRESS_EVERY = 25
 """Entries."""
@@ -107,7 +108,7 @@ def build(
         language=language,
         entries=len(written(seen)),
         themes=find_themes(readings, texts, names=names),
-        people=names.people,
+        people=_people(names.people, written(seen), people, language),
         pillars=pillar_balance(seen),
         promises=promises,
         patterns=patterns.shown,
@@ -117,6 +118,23 @@ def build(
         ratings=weekly_ratings(seen),
         rhythm=rhythm(seen, today),
     )
+
+
+def _people(
+    named: Sequence[Person], entries: Sequence[Entry], joined: Sequence[Joined], language: str
+) -> tuple[Person, ...]:
+    """People with the entries that `people` and `list` count for them, those in most entries first: where their name is
+    written with a small letter, or only noted beside the words, too."""
+    languages = dict.fromkeys((language, "en")) if named else ()  # what `people` finds, which takes English, comes last
+    known = {one.name: one for one_of in languages for one in find_people(entries, joined, one_of)}
+    told = []
+    for person in named:
+        if (one := known.get(person.name)) and one.entries:
+            days = sorted(entry.day for entry in one.entries if entry.day)
+            first, last = (days[0], days[-1]) if days else (None, None)
+            person = replace(person, entries=len(one.entries), first=first, last=last)
+        told.append(replace(person, of=len(entries)))
+    return tuple(sorted(told, key=lambda person: (-person.entries, person.key)))
 
 
 def _signals(entries: Sequence[Entry], readings: Sequence[Reading]) -> tuple[Counted, ...]:

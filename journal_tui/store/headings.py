@@ -16,8 +16,10 @@ its CRC-32; in an encrypted journal they say where the line of its commit stands
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import stat
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -29,8 +31,15 @@ from journal_tui.paths import make_private
 from journal_tui.sealed import SealError, is_sealed, unwrap, wrap
 from journal_tui.store.folder import Resumed
 from journal_tui.store.ids import telling_apart
-from journal_tui.store.log import ERASED, LineError, Op, decode_line, encode_json, ops_of, seq_of
-from journal_tui.store.records import UNREADABLE, Heading, entry_from_document, heading_of, is_blank
+from journal_tui.store.log import ERASED, Op, decode_line, encode_json, seq_of
+from journal_tui.store.records import (
+    UNREADABLE,
+    Heading,
+    entry_from_document,
+    heading_of,
+    heading_of_entry,
+    is_blank,
+)
 from journal_tui.store.search import Filter, can_be_told_unread, has_words, in_days, may_fold
 from journal_tui.text import query_words
 
@@ -45,6 +54,8 @@ if TYPE_CHECKING:
 FOLDER = "mirror"
 MOST_READ = 500
 """Documents read one by one; for more the logs are read as a whole."""
+LARGEST = 2**26
+"""Bytes of a file of them: half a million entries. A journal with more does without."""
 MOST_CHANGES = 50
 """Documents that a commit may change; after more all headings are collected anew."""
 
@@ -112,7 +123,7 @@ class Headings:
         """
         path = path_in(folder)
         try:
-            content = read_plain(path)
+            content = _content(path)
             if is_sealed(content) is not (folder.key is not None):
                 return None
             block = unwrap(content, path.name, folder.key)
@@ -121,9 +132,9 @@ class Headings:
                 return None
             start = block.index(b"\n", after) + 1
             about = json.loads(block[after:start])
-            logs = {name: Resumed(tuple(log[:4]), *log[4:]) for name, *log in about["logs"]}
-            found = cls(folder, logs, about["id_length"], set(about["trash"]), block, start)
-        except (OSError, SealError, ValueError, KeyError, TypeError, RecursionError):
+            logs = {name: _resumed(*log) for name, *log in about["logs"]}
+            found = cls(folder, logs, _number(about["id_length"]), set(about["trash"]), block, start)
+        except (OSError, SealError, *UNREADABLE):
             return None
         return found if folder.resume(logs) else None
 
@@ -136,20 +147,35 @@ class Headings:
         return id in self._trash or self.has(id)
 
     def newest(self) -> Iterator[Known]:
-        """The live entries, newest first."""
+        """The live entries, newest first.
+
+        Raises:
+            ValueError, KeyError, TypeError: a line is not as it was written.
+        """
         end = len(self._block)
         while end > self._start:
             start = self._block.rfind(b"\n", 0, end - 1) + 1
-            yield Known.from_line(self._block[start : end - 1])
+            known = Known.from_line(self._block[start : end - 1])
+            if not 0 <= known.offset <= known.offset + known.length <= self.logs[known.log].stamp[1]:
+                raise ValueError
+            yield known
             end = start
 
     def find(self, filter: Filter) -> list[Entry] | None:
-        """As `Journal.find`; None where they do not suffice, or a document is not as it was."""
+        """As `Journal.find`; None where they do not suffice, or something is not as it was written."""
         words = [word.encode("utf-8", "surrogatepass") for word in query_words(filter.words)]
         if filter.person or not (words or filter.limit is not None) or not all(map(can_be_told_unread, words)):
             return None
         if words and self._folder.key:
             return None
+        try:
+            return self._find(filter, words)
+        except UNREADABLE:
+            forget(self._folder.folder)  # so that they are made anew
+            return None
+
+    def _find(self, filter: Filter, words: Sequence[bytes]) -> list[Entry] | None:
+        """Raises one of `UNREADABLE`: something is not as it was written."""
         found: list[Entry] = []
         tried = 0
         with _Documents(self._folder) as documents:
@@ -162,10 +188,9 @@ class Headings:
                 if tried > MOST_READ:
                     return None
                 document = documents.read(known)
-                if document is None:
-                    forget(self._folder.folder)  # so that they are made anew
-                    return None
                 entry = entry_from_document(document)
+                if heading_of_entry(entry) != known.heading:
+                    raise ValueError
                 if filter.passes(entry) and (not words or has_words(document, words)):
                     found.append(entry)
         return found
@@ -246,9 +271,38 @@ class Headings:
         said, lines = encode_json(about) + b"\n", memoryview(self._block)[self._start :]
         content = b"".join((_first_line(crc32(lines, crc32(said))), said, lines))
         with suppress(OSError, JournalError):
+            if len(content) > LARGEST or path.parent.is_symlink():
+                return
             make_private(path.parent)
             remove_leftovers(path)
             write_private(path, wrap(content, path.name, self._folder.key), durable=False)
+
+
+def _content(path: Path) -> bytes:
+    """Raises an OSError: it is no file of our own there."""
+    if path.parent.is_symlink():
+        raise OSError(errno.ELOOP, "a link to another place")
+    handle = os.open(path, os.O_RDONLY | NEVER_WAITING)
+    with os.fdopen(handle, "rb") as file:
+        said = os.fstat(handle)
+        if not stat.S_ISREG(said.st_mode) or said.st_size > LARGEST:
+            raise OSError(errno.EINVAL, "not a file of headings")
+        return file.read(LARGEST)
+
+
+def _resumed(*log: Any) -> Resumed:
+    """Raises a TypeError: this is not how a log was read."""
+    inode, size, mtime, ctime, seq, sum, begun = log
+    stamp = (_number(inode), _number(size), _number(mtime), _number(ctime))
+    if not (isinstance(sum, str) and isinstance(begun, str)):
+        raise TypeError
+    return Resumed(stamp, _number(seq), sum, begun)
+
+
+def _number(value: object) -> int:
+    if type(value) is not int or value < 0:
+        raise TypeError
+    return value
 
 
 def _place(
@@ -280,7 +334,7 @@ class _Documents:
         self._handles: dict[str, int] = {}
         self._lowered: dict[str, bytes] = {}
         """Whole logs, in small letters."""
-        self._opened: tuple[str, int, dict[Heading | None, bytes]] = ("", 0, {})
+        self._opened: tuple[str, int, bytes] = ("", 0, b"")
 
     def __enter__(self) -> _Documents:
         return self
@@ -299,16 +353,16 @@ class _Documents:
         raw = self._lowered[known.log][known.offset : known.offset + known.length]
         return all(word in raw for word in words) or may_fold(raw)
 
-    def read(self, known: Known) -> dict[str, Any] | None:
-        """None: it does not stand there, or is no entry."""
+    def read(self, known: Known) -> dict[str, Any]:
+        """Raises one of `UNREADABLE`: it does not stand there."""
         try:
             if known.log not in self._handles:
                 path = self._folder.log_path(known.log)
                 self._handles[known.log] = os.open(path, os.O_RDONLY | NEVER_WAITING)
-            document = json.loads(self._sealed(known) if self._folder.key else self._plain(known))
-            return document if entry_from_document(document).id == known.heading.id else None
-        except (OSError, LineError, *UNREADABLE):
-            return None
+            document: dict[str, Any] = json.loads(self._sealed(known) if self._folder.key else self._plain(known))
+            return document
+        except OSError:
+            raise ValueError from None
 
     def _plain(self, known: Known) -> bytes:
         raw = os.pread(self._handles[known.log], known.length, known.offset)
@@ -320,9 +374,10 @@ class _Documents:
         """A commit may hold many: it is opened once for all of them that follow each other."""
         if self._opened[:2] != (known.log, known.offset):
             line = os.pread(self._handles[known.log], known.length, known.offset)
-            ops = ops_of(decode_line(line, known.log, self._folder.key).payload)
-            self._opened = (known.log, known.offset, {heading_of(op.raw): op.raw for op in ops})
-        return self._opened[2].get(known.heading, b"")
+            self._opened = (known.log, known.offset, decode_line(line, known.log, self._folder.key).payload)
+        said = self._opened[2]
+        start = said.rindex(b'\t{"id":"%s",' % known.heading.id.encode()) + 1  # a tab stands around documents alone
+        return said[start : said.index(b"\t", start)]
 
 
 def collect(storage: LogStorage, ordered: Collection[Record], trash: Collection[str]) -> Headings | None:

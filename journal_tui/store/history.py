@@ -1,4 +1,8 @@
-"""What the logs tell of the past: every version of an entry, and the last change that can be taken back."""
+"""What the logs tell of the past: every version of an entry, and which changes can be taken back or done again.
+
+A commit that takes one back names it (``undoes``), and doing a change again is taking back what took it back. So the
+logs alone tell which changes stand, whoever reads them.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import contextlib
 import json
 from collections.abc import Collection, Iterator
 from datetime import datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from journal_tui.model import Entry
@@ -35,6 +40,7 @@ _SAID = {
     "delete": "deleted",
     "put back": "put back",
     "undo": "taken back",
+    "redo": "done again",
     "restore": "restored",
 }
 
@@ -48,7 +54,8 @@ class Version(NamedTuple):
     entry: Entry
     at: datetime
     what: str
-    """``written``, ``brought in``, ``edited``, ``deleted``, ``put back``, ``taken back`` or ``restored``."""
+    """``written``, ``brought in``, ``edited``, ``deleted``, ``put back``, ``taken back``, ``done again`` or
+    ``restored``."""
     device: str
 
 
@@ -76,15 +83,47 @@ def name_of(stamp: Stamp) -> str:
     return f"{device}:{number}"
 
 
-def last_change(storage: LogStorage, of: Collection[str]) -> Commit | None:
-    """The last commit of one of these kinds (of `UNDOABLE`) that was not taken back yet."""
-    notes = sorted((commit.stamp, commit.note) for commit in storage.commits())
-    undone = {note.get("undoes") for _, note in notes}
-    for stamp, note in reversed(notes):
-        what = note.get("what")
-        if what in of and name_of(stamp) not in undone:
-            return next(commit for commit in storage.commits() if commit.stamp == stamp)
-    return None
+class Steps:
+    """The changes that the logs tell of, in their order, and which of them are taken back."""
+
+    def __init__(self, storage: LogStorage) -> None:
+        self._storage = storage
+        self._kinds: dict[str, str] = {}
+        """Of the changes by their names, the earliest first."""
+        self._back: dict[str, list[Stamp]] = {}
+        """Those taken back, each with what did so: two devices may, before they meet."""
+        self._stamps: dict[str, Stamp] = {}
+        of: dict[str, str] = {}
+        for stamp, note in sorted(((commit.stamp, commit.note) for commit in storage.commits()), key=itemgetter(0)):
+            name, undoes = name_of(stamp), note.get("undoes")
+            if not isinstance(undoes, str):
+                self._kinds[name], self._stamps[name] = str(note.get("what", "")), stamp
+                continue
+            change = of[name] = of.get(undoes, undoes)
+            if change == undoes:
+                self._back.setdefault(change, []).append(stamp)
+            else:
+                self._back.pop(change, None)
+
+    def to_take_back(self, kinds: Collection[str]) -> Iterator[Commit]:
+        """The changes of these kinds (of `UNDOABLE`) that stand, the latest first."""
+        for name, what in reversed(self._kinds.items()):
+            if what in kinds and name not in self._back:
+                yield self._commit(self._stamps[name])
+
+    def to_do_again(self) -> Iterator[tuple[Commit, Commit]]:
+        """What was taken back since the last change, what went last first: the change, and what took it back."""
+        last = max((self._stamps[name] for name, what in self._kinds.items() if what in UNDOABLE), default=(0, ""))
+        for name, stamps in sorted(self._back.items(), key=itemgetter(1), reverse=True):
+            if stamps[0] > last and name in self._stamps:
+                yield self._commit(self._stamps[name]), self._commit(stamps[0])
+
+    def imports_taken_back(self) -> set[Stamp]:
+        """The commits that took back an import which does not stand."""
+        return {stamp for name, back in self._back.items() if self._kinds.get(name) == "import" for stamp in back}
+
+    def _commit(self, stamp: Stamp) -> Commit:
+        return next(commit for commit in self._storage.commits() if commit.stamp == stamp)
 
 
 def before(storage: LogStorage, stamp: Stamp, keys: Collection[Key]) -> dict[Key, bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -21,15 +22,16 @@ from journal_tui.store.records import (
 )
 from journal_tui.store.search import folded_text, may_fold
 from journal_tui.store.storage import LogStorage
+from journal_tui.text import plural
 
 _Read = TypeVar("_Read")
 _heading = attrgetter("heading")
 _WHAT = {
-    "entries": "entry",
-    "commitments": "promise",
-    "people": "person",
-    "judgements": "answer to a pattern",
-    "marks": "mark",
+    "entries": ("entry", "entries"),
+    "commitments": ("promise", "promises"),
+    "people": ("person with several names", "people with several names"),
+    "judgements": ("answer to a pattern", "answers to patterns"),
+    "marks": ("mark", "marks"),
 }
 _SHORTEST = 3
 """Characters of an id that may stand for all of it."""
@@ -58,12 +60,12 @@ class Record:
         return self._folded is not None or word in (raw := self.raw.lower()) or may_fold(raw)
 
     def folded(self) -> bytes:
-        """The text that is searched; empty where the document is no entry."""
+        """The text that is searched; where the document is no entry, all of it: then reading it tells."""
         if self._folded is None:
             try:
                 self._folded = folded_text(json.loads(self.raw))
             except UNREADABLE:
-                self._folded = b""
+                self._folded = self.raw.decode(errors="replace").lower().encode()
         return self._folded
 
 
@@ -93,8 +95,8 @@ class Index:
             "judgements": self.judgements,
             "marks": self.marks,
         }
-        self.unreadable: dict[tuple[str, int], str] = {}
-        """A line for each document that cannot be read."""
+        self.unreadable: set[tuple[str, int]] = set()
+        """Tables and numbers of the documents that could not be read so far."""
         self._twins: dict[str, set[int]] = {}
 
     def read_changes(self) -> None:
@@ -113,7 +115,7 @@ class Index:
 
     def _read_all(self) -> None:
         before = {record.heading.id: record for record in self.records.values()}
-        self.records, self.live, self.trash, self.unreadable, self._twins = {}, {}, {}, {}, {}
+        self.records, self.live, self.trash, self.unreadable, self._twins = {}, {}, {}, set(), {}
         with without_collecting():
             for number in self._storage.table_state("entries").rows:
                 self._read_entry(number, before)
@@ -132,8 +134,8 @@ class Index:
             try:
                 document = json.loads(row.raw)
                 entry = entry_from_document(document)
-            except UNREADABLE as error:
-                self._note_unreadable("entries", number, error)
+            except UNREADABLE:
+                self.unreadable.add(("entries", number))
                 return
             is_trash = bool(document.get("deleted"))
             record = Record(number, row.raw, heading_of_entry(entry), entry)
@@ -170,7 +172,7 @@ class Index:
         return [self.records[number] for number in numbers if number in self.records] or [record]
 
     def _forget(self, number: int) -> None:
-        self.unreadable.pop(("entries", number), None)
+        self.unreadable.discard(("entries", number))
         record = self.records.pop(number, None)
         if record is None:
             return
@@ -193,28 +195,32 @@ class Index:
 
     def _read_document(self, table: str, number: int) -> None:
         found = self._beside[table]
-        self.unreadable.pop((table, number), None)
+        self.unreadable.discard((table, number))
         row = self._storage.table_state(table).rows.get(number)
         try:
             if row is None:
                 found.pop(number, None)
             else:
                 found[number] = READERS[table](json.loads(row.raw))
-        except UNREADABLE as error:
-            self._note_unreadable(table, number, error)
+        except UNREADABLE:
+            found.pop(number, None)
+            self.unreadable.add((table, number))
 
-    def _note_unreadable(self, table: str, number: int, error: Exception) -> None:
-        what = f"the {_WHAT[table]} with number {number} in {self._storage.folder}"
-        self.unreadable[table, number] = (
-            f"{what} cannot be read ({error or type(error).__name__}): it is left as it is, everything else is whole"
-        )
+    def say_unreadable(self) -> list[str]:
+        """A line for each table some of whose documents could not be read so far."""
+        counts = Counter(table for table, _ in [*self.unreadable])  # others may be reading meanwhile
+        found = [(counts[table], what) for table, what in _WHAT.items() if counts[table]]
+        return [
+            f"{plural(count, *what)} could not be read: journal-tui check shows {'it' if count == 1 else 'them'}"
+            for count, what in found
+        ]
 
     def entries_of(self, records: Iterable[Record]) -> Iterator[Entry]:
         for record in records:
             try:
                 yield record.entry()
-            except UNREADABLE as error:
-                self._note_unreadable("entries", record.number, error)
+            except UNREADABLE:
+                self.unreadable.add(("entries", record.number))
 
     def pick(self, wanted: str, among: Mapping[str, Record]) -> Record:
         """The record meant by `wanted`: an id, or its only beginning or end (three characters or more).

@@ -24,6 +24,7 @@ from journal_tui.store.headings import Headings, collect
 from journal_tui.store.ids import Ids, telling_apart
 from journal_tui.store.log import ERASED, GONE, Op, encode_json
 from journal_tui.store.records import (
+    UNREADABLE,
     commitment_to_document,
     entry_to_document,
     fingerprint_in,
@@ -34,7 +35,7 @@ from journal_tui.store.records import (
     person_to_document,
 )
 from journal_tui.store.search import Filter, candidates, narrows, standing_in
-from journal_tui.text import listed, shorten
+from journal_tui.text import listed, plural, shorten
 
 if TYPE_CHECKING:
     from journal_tui.model import Commitment, Judgement, Mark, Outcome, Person
@@ -173,12 +174,26 @@ class Journal:
 
     @property
     def troubles(self) -> tuple[str, ...]:
-        """A line for everything found amiss so far; `check` looks at everything."""
+        """A line for everything found amiss in the files so far; `check` looks at everything."""
         with self._lane:
             if self._at_a_glance():
                 return tuple(self._troubles)
         self.refresh()
-        return (*self._storage.troubles, *self._index.unreadable.values(), *self._troubles)
+        return (*self._storage.troubles, *self._troubles)
+
+    @property
+    def unreadable(self) -> tuple[str, ...]:
+        """The record ids, as `check` names them, of the entries that could not be read so far. Nothing is read for it:
+        ask after `entries` or `find`, which leave them out."""
+        if not self._is_read:
+            return ()
+        rows = self._storage.table_state("entries").rows
+        numbers = [number for table, number in [*self._index.unreadable] if table == "entries"]
+        return tuple(rows[number].record for number in sorted(numbers) if number in rows)
+
+    def say_unreadable(self) -> tuple[str, ...]:
+        """A line for the entries, the promises … that could not be read so far; as for `unreadable`."""
+        return tuple(self._index.say_unreadable()) if self._is_read else ()
 
     def entries(self) -> list[Entry]:
         """All entries, oldest first; blank ones (every question skipped) too."""
@@ -283,7 +298,7 @@ class Journal:
         """
         with self._lane:
             self.refresh()
-            return self._index.pick(wanted, self._index.live).entry()
+            return _read(self._index.pick(wanted, self._index.live))
 
     def find(self, filter: Filter) -> list[Entry]:
         """The entries that `filter` lets through, newest first; blank ones never. No more are read than needed."""
@@ -330,11 +345,35 @@ class Journal:
             record.folded()
 
     def fingerprints(self) -> Counter[str]:
-        """How often each imported text is here, in the trash, or was before it was edited."""
+        """How often each imported text is here, was before it was edited, or was thrown away; without those that went
+        when their import was taken back."""
         with self._lane:
             self.refresh()
-            found = (fingerprint_in(record.raw) for record in self._index.records.values())
-            return Counter(filter(None, found))
+            free = self._taken_back()
+            there = (record for record in self._index.records.values() if record.heading.id not in free)
+            return Counter(filter(None, (fingerprint_in(record.raw) for record in there)))
+
+    def fingerprints_in_trash(self) -> Counter[str]:
+        """Those of `fingerprints` that the writer threw away."""
+        with self._lane:
+            self.refresh()
+            free = self._taken_back()
+            thrown = (record for id, record in self._index.trash.items() if id not in free)
+            return Counter(filter(None, (fingerprint_in(record.raw) for record in thrown)))
+
+    def taken_back(self) -> frozenset[str]:
+        """Ids of the entries in the trash that went there when their import was taken back: they may come in again."""
+        with self._lane:
+            self.refresh()
+            return frozenset(self._taken_back())
+
+    def _taken_back(self) -> dict[str, Record]:
+        from journal_tui.store.history import Steps
+
+        if not self._index.trash:
+            return {}
+        rows, stamps = self._storage.table_state("entries").rows, Steps(self._storage).imports_taken_back()
+        return {id: record for id, record in self._index.trash.items() if rows[record.number].stamp in stamps}
 
     def erased(self) -> frozenset[str]:
         """Ids of entries that were erased for good."""
@@ -466,7 +505,7 @@ class Journal:
             if record is None:
                 self._table("entries").insert(entry_to_document(entry))
             else:
-                earlier = record.entry()
+                earlier = _read(record)
                 if any(getattr(earlier, name) != getattr(entry, name) for name in _GROWS):
                     self._put(record, entry_to_document(entry))
             for commitment in commitments:
@@ -506,7 +545,7 @@ class Journal:
         with self._lane:
             self.refresh()
             record = self._index.with_id(id)
-            return record.entry() if record else None
+            return _read(record) if record else None
 
     def add_many(
         self,
@@ -517,24 +556,39 @@ class Journal:
         judgements: Sequence[Judgement] = (),
         marks: Sequence[Mark] = (),
         known: Counter[str] | None = None,
+        file: str = "",
     ) -> None:
         """Keeps all of `entries` and the promises made in them, and what else comes with them, or nothing.
 
+        An entry whose import was taken back comes out of the trash, with the id and the words it has there.
+
         Args:
             known: the `fingerprints` on which the choice of entries rests; their ids are looked for too.
+            file: where they come from, to be said when they are taken back.
 
         Raises:
             JournalError: nothing was changed.
         """
         if not (entries or commitments or people or judgements or marks):
             return
-        with self._change("import"):
+        note: dict[str, Any] = {"file": file} if file else {}
+        with self._change("import", **note):
+            back = self._taken_back()
             if known is not None and (
-                self.fingerprints() != known or any(self._index.with_id(entry.id) for entry in entries)
+                self.fingerprints() != known
+                or any(self._index.with_id(entry.id) for entry in entries if entry.id not in back)
             ):
                 raise JournalError("something else was imported meanwhile, nothing was brought in: import once more")
-            self._table("entries").insert_multiple(entry_to_document(entry) for entry in entries)
-            self._table("commitments").insert_multiple(commitment_to_document(commitment) for commitment in commitments)
+            again = _pairs(entries, back)
+            self._table("entries").insert_multiple(
+                entry_to_document(entry) for entry in entries if entry.id not in again
+            )
+            for entry in entries:
+                if record := again.get(entry.id):
+                    self._put(record, entry_to_document(entry if entry.id in back else _read(record)))
+            kept = self._promise_numbers()  # those too whose entry comes out of the trash
+            made = (commitment_to_document(commitment) for commitment in commitments if commitment.id not in kept)
+            self._table("commitments").insert_multiple(made)
             named = (person_to_document(person) for person in people)
             self._table("people").insert_multiple({"id": self.new_id(), **document} for document in named)
             said = (judgement_to_document(judgement) for judgement in judgements)
@@ -696,7 +750,7 @@ class Journal:
         """
         with self._change("edit"):
             record = self._present(entry.id)
-            present = record.entry()
+            present = _read(record)
             if expected and entry.id in self._index.live and present != expected:
                 raise ChangedMeanwhileError(present)
             self._put(record, entry_to_document(entry))
@@ -721,7 +775,7 @@ class Journal:
     def _to_trash(self, ids: Iterable[str]) -> None:
         at = self._clock().isoformat()
         for record in [self._present(id) for id in dict.fromkeys(ids)]:
-            self._put(record, {**entry_to_document(record.entry()), "deleted": at})
+            self._put(record, {**entry_to_document(_read(record)), "deleted": at})
 
     def put_back(self, ids: Iterable[str]) -> None:
         """Takes entries out of the trash.
@@ -731,7 +785,7 @@ class Journal:
         """
         with self._change("put back"):
             for record in [self._present(id) for id in dict.fromkeys(ids)]:
-                self._put(record, entry_to_document(record.entry()))
+                self._put(record, entry_to_document(_read(record)))
 
     def erase(self, ids: Iterable[str]) -> int:
         """Removes entries for good: every version, with the promises made and the words marked in them, from the logs
@@ -764,10 +818,10 @@ class Journal:
     # -- taking back -------------------------------------------------------------------------------
 
     def undo(self, of: Collection[str] | None = None, title_of: Callable[[str, str], str] | None = None) -> str:
-        """Takes the last change back and says what was done. What is taken back stays in the trash or the history.
+        """Takes back the last change that stands, and says what it was and how things are now.
 
-        What was added goes to the trash, and the next undo brings it back from there: undoing again and again
-        never empties a journal.
+        Again and again, it goes back change by change to the beginning. No words go with it: what was added goes to
+        the trash, how things were stays in the history, and `redo` leads forward again.
 
         Args:
             of: kinds of changes (`store.history`), of which the last one is meant; None: any.
@@ -776,59 +830,120 @@ class Journal:
         Raises:
             JournalError: there is nothing to take back.
         """
-        from journal_tui.store.history import UNDOABLE, before, last_change, name_of
+        from journal_tui.store.history import UNDOABLE, Steps
 
         with self._lane, self._storage.alone():
             self._index.read_changes()
-            last = last_change(self._storage, of or UNDOABLE)
-            if last is None:
-                raise JournalError("There is nothing to undo: no entry was edited or deleted lately")
-            touched = dict.fromkeys((op.table, op.record) for op in last.ops if op.record and op.raw != ERASED)
-            earlier = before(self._storage, last.stamp, touched.keys())
-            entries = [record for table, record in touched if table == "entries" and record]
-            numbers = self._storage.table_state("entries").numbers
-            new = [numbers[r] for r in entries if r in numbers and ("entries", r) not in earlier]
-            beside = [key for key in touched if key[0] in _BESIDE and key not in earlier]
-            with self._change("delete" if new else "undo", undoes=name_of(last.stamp)):
-                self._to_trash(
-                    self._index.records[number].heading.id for number in new if number in self._index.records
-                )
-                self._storage.commit(
-                    Op(table, record, self._storage.table_state(table).numbers.get(record or ""), raw)
-                    for (table, record), raw in earlier.items()
-                )
-                for table, record in beside:
-                    number = self._storage.table_state(table).numbers.get(record or "")
-                    if number is not None and table == "marks":
-                        self._remove_marks([number])
-                    elif number is not None:
-                        self._storage.commit([Op(table, record, number, GONE)])
-            if entries:
-                return self._say(last.note.get("what", ""), entries)
-            return self._say_beside(last, title_of)
+            for change in Steps(self._storage).to_take_back(of or UNDOABLE):
+                if self._take_back(change, change):
+                    return self._say_change(change, title_of)
+            raise JournalError("there is nothing to undo: no change is left to take back")
+
+    def redo(self) -> str:
+        """Does again what `undo` took back last, and says how things are now. Once something else was changed, there
+        is nothing to do again.
+
+        Raises:
+            JournalError: there is nothing to do again.
+        """
+        from journal_tui.store.history import Steps
+
+        with self._lane, self._storage.alone():
+            self._index.read_changes()
+            for change, undone in Steps(self._storage).to_do_again():
+                if self._take_back(undone, change):
+                    return self._say_again(change)
+            raise JournalError("there is nothing to do again: nothing was undone since the last change")
 
     def can_undo(self, of: Collection[str] | None = None) -> bool:
         """Whether there is something for `undo` to take back."""
-        from journal_tui.store.history import UNDOABLE, last_change
+        from journal_tui.store.history import UNDOABLE, Steps
 
         with self._lane:
             self.refresh()
-            return last_change(self._storage, of or UNDOABLE) is not None
+            return any(self._touched_by(change) for change in Steps(self._storage).to_take_back(of or UNDOABLE))
 
-    def _say(self, what: str, records: Sequence[str]) -> str:
-        """In which state the entries are now, in words a writer knows them by; `what` was taken back."""
-        numbers = self._storage.table_state("entries").numbers
-        found = [self._index.records[numbers[r]] for r in records if r in numbers and numbers[r] in self._index.records]
+    def _touched_by(self, commit: Commit) -> list[tuple[str, str]]:
+        """Tables and records that a commit changed, without those erased since."""
+        touched = ((op.table, op.record) for op in commit.ops if op.record and op.raw != ERASED)
+        return [
+            (table, record)
+            for table, record in dict.fromkeys(touched)
+            if record not in self._storage.table_state(table).erased
+        ]
+
+    def _take_back(self, commit: Commit, change: Commit) -> bool:
+        """Makes everything as it was before `commit`, which is `change` or took it back; False: nothing is left of
+        what it touched."""
+        from journal_tui.store.history import before, name_of
+
+        touched = self._touched_by(commit)
+        earlier = before(self._storage, commit.stamp, touched)
+        new = [record for table, record in touched if table == "entries" and (table, record) not in earlier]
+        ids = {entry.heading.id for record in new if (entry := self._entry_in(record))}
+        if not touched:
+            return False
+        with self._change("undo" if commit is change else "redo", undoes=name_of(commit.stamp)):
+            self._to_trash(ids)
+            for table, record in touched:
+                number = self._storage.table_state(table).numbers.get(record)
+                if raw := earlier.get((table, record)):
+                    self._storage.commit([Op(table, record, number, raw)])
+                elif number is not None and table == "marks":
+                    self._remove_marks([number])
+                elif number is not None and (table in _BESIDE or self._came_alone(change, table, number, ids)):
+                    self._storage.commit([Op(table, record, number, GONE)])
+        return True
+
+    def _came_alone(self, change: Commit, table: str, number: int, ids: Collection[str]) -> bool:
+        """Whether this is a promise that was brought in for an entry that was there."""
+        promise = self._index.commitments.get(number) if table == "commitments" else None
+        return promise is not None and promise.entry not in ids and change.note.get("what") in ("import", "restore")
+
+    def _entry_in(self, record: str) -> Record | None:
+        """The entry in a record of the table."""
+        return self._index.records.get(self._storage.table_state("entries").numbers.get(record, 0))
+
+    def _entries_in(self, change: Commit) -> list[Record]:
+        records = (self._entry_in(record) for table, record in self._touched_by(change) if table == "entries")
+        return [record for record in records if record]
+
+    def _say_change(self, change: Commit, title_of: Callable[[str, str], str] | None) -> str:
+        """How things are now that `change` is taken back, in words a writer knows them by."""
+        what, found = change.note.get("what", ""), self._entries_in(change)
+        if what in ("import", "restore"):
+            return f"Took back {self._say_brought(change, found, 'as before')}"
         if not found:
-            return "The last change is taken back"
+            return self._say_beside(change, title_of)
         if found[0].heading.id in self._index.trash:
-            again = "in the trash again" if what == "put back" else "in the trash"
-            state = again if what == "put back" else f"{again}; undo once more brings back what went"
-        else:
-            state = {"delete": "back", "edit": "as before the last edit"}.get(what, "as before the last change")
+            return self._say_state(found, "in the trash again" if what == "put back" else "in the trash")
+        state = {"delete": "back", "edit": "as before the last edit"}.get(what, "as before the last change")
+        return self._say_state(found, state)
+
+    def _say_again(self, change: Commit) -> str:
+        """How things are now that `change` is done again."""
+        what, found = change.note.get("what", ""), self._entries_in(change)
+        if what in ("import", "restore"):
+            return f"Done again: {self._say_brought(change, found, 'back')}"
+        if not found:
+            return "What was taken back last is done again"
+        if found[0].heading.id in self._index.trash:
+            return self._say_state(found, "in the trash again")
+        return self._say_state(found, "as edited" if what == "edit" else "back")
+
+    def _say_brought(self, change: Commit, found: Sequence[Record], otherwise: str) -> str:
+        """``the import of notes.json: 2 entries are in the trash``."""
+        name = change.note.get("file")
+        thrown = [record for record in found if record.heading.id in self._index.trash]
+        states = [(len(thrown), "in the trash"), (len(found) - len(thrown), otherwise)]
+        said = [f"{plural(n, 'entry', 'entries')} {'is' if n == 1 else 'are'} {state}" for n, state in states if n]
+        of = f" of {shorten(str(name), 60)}" if name else ""
+        return f"the {change.note['what']}{of}{':' if said else ''} {listed(said)}".rstrip()
+
+    def _say_state(self, found: Sequence[Record], state: str) -> str:
         if len(found) != 1:
             return f"{len(found):,} entries are {state}"
-        entry = found[0].entry()
+        entry = _read(found[0])
         return f"“{shorten(entry.heading, 32)}” ({say_day(entry.day, self._clock().date())}) is {state}"
 
     def _say_beside(self, last: Commit, title_of: Callable[[str, str], str] | None) -> str:
@@ -921,6 +1036,32 @@ def _becoming(document: Mapping[str, Any]) -> Callable[[MutableMapping[str, Any]
         present.update(document)
 
     return become
+
+
+def _pairs(entries: Iterable[Entry], back: Mapping[str, Record]) -> dict[str, Record]:
+    """Which of the records in `back` an entry is that comes again, by the id of the entry: by it, or by its text."""
+    by_text: dict[str, list[Record]] = {}
+    entries = list(entries)
+    for id in back.keys() - {entry.id for entry in entries}:
+        by_text.setdefault(fingerprint_in(back[id].raw), []).append(back[id])
+    found: dict[str, Record] = {}
+    for entry in entries:
+        same = by_text.get(entry.source.fingerprint) if entry.source else None
+        if entry.id in back:
+            found[entry.id] = back[entry.id]
+        elif same:
+            found[entry.id] = same.pop()
+    return found
+
+
+def _read(record: Record) -> Entry:
+    """Raises a JournalError: its document is no entry."""
+    try:
+        return record.entry()
+    except UNREADABLE:
+        raise JournalError(
+            f"entry {record.heading.id} cannot be read: journal-tui check shows where it lies; nothing was changed"
+        ) from None
 
 
 def _deleted_at(raw: bytes) -> datetime:

@@ -12,12 +12,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from journal_tui.dates import now
-from journal_tui.files import is_there, read_plain, sync_folder
+from journal_tui.files import is_there, locked, read_plain, sync_folder
 from journal_tui.model import JournalError
 from journal_tui.paths import make_private
 from journal_tui.sealed import seal_files, unseal_files
 from journal_tui.store import backup, first_format
-from journal_tui.store.folder import BACKUPS, ENDING, QUARANTINE, VAULT
+from journal_tui.store.folder import BACKUPS, ENDING, LOCK, QUARANTINE, VAULT
 from journal_tui.store.plain import is_plain_log
 from journal_tui.store.rewrite import converted, rewrite, rewrite_backups
 from journal_tui.store.storage import LogStorage
@@ -232,14 +232,10 @@ def bring_vault_back(folder: Path, file: Path, passphrase: Callable[[], str]) ->
     Raises:
         JournalError: the backup cannot be read or opened, or the disk refuses; nothing was changed.
     """
-    try:
-        is_usable = Vault.read(folder / VAULT) is not None
-    except JournalError:
-        is_usable = False
     logs = LogStorage(folder).log_paths()
     has_plain = any(map(is_plain_log, logs)) or is_there(folder / first_format.FILE)
     is_plain = has_plain and all(map(is_plain_log, logs))
-    if is_usable or is_plain or not backup.is_zip(file):
+    if _usable(folder) or is_plain or not backup.is_zip(file):
         return None
     content = backup.unpacked(file).get(VAULT)
     if content is None:
@@ -247,5 +243,18 @@ def bring_vault_back(folder: Path, file: Path, passphrase: Callable[[], str]) ->
     vault = Vault.from_bytes(content, f"{VAULT} in {file}")
     key = vault.unlock(passphrase())
     make_private(folder)
-    vault.write(folder / VAULT)
+    with locked(folder / LOCK):
+        there = _usable(folder)
+        if there.id != vault.id if there else LogStorage(folder).log_paths() != logs:
+            raise JournalError(f"another journal-tui wrote in {folder} meanwhile, nothing was changed: restore again")
+        if there is None:
+            vault.write(folder / VAULT)
     return key
+
+
+def _usable(folder: Path) -> Vault | None:
+    """The vault of a journal; None: it is missing, or cut."""
+    try:
+        return Vault.read(folder / VAULT)
+    except JournalError:
+        return None

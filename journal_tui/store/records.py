@@ -161,10 +161,16 @@ def entry_from_document(document: Document) -> Entry:
 
 
 def _id(value: object) -> str:
-    """Drafts and edits are files of this name: an id is letters and digits."""
+    """An id is letters and digits: drafts and edits are files of this name, and a shell is offered it."""
     if not _ID.fullmatch(_text(value)):
         raise ValueError("its id is none")
     return _text(value)
+
+
+def _check_id(document: Document) -> None:
+    """Of a document whose id nobody asks for; an older version, or a program of one's own, gave it none."""
+    if "id" in document:
+        _id(document["id"])
 
 
 def _text(value: object) -> str:
@@ -218,8 +224,8 @@ def commitment_from_document(document: Document) -> Commitment:
     from journal_tui.model import Commitment, Outcome, Status
 
     return Commitment(
-        id=_text(document["id"]),
-        entry=_text(document["entry"]),
+        id=_id(document["id"]),
+        entry=_id(document["entry"]),
         text=_text(document["text"]),
         made=date.fromisoformat(document["made"]),
         due=date.fromisoformat(document["due"]) if document.get("due") else None,
@@ -247,6 +253,7 @@ def person_from_document(document: Document) -> Person:
     """
     from journal_tui.model import Person
 
+    _check_id(document)
     return Person(name=_text(document["name"]), also=_texts(document.get("also", [])))
 
 
@@ -270,6 +277,7 @@ def judgement_from_document(document: Document) -> Judgement:
     """
     from journal_tui.model import Judgement, Verdict
 
+    _check_id(document)
     return Judgement(
         kind=_text(document["kind"]),
         target=_text(document.get("target", "")),
@@ -305,8 +313,8 @@ def mark_from_document(document: Document) -> KeptMark:
     from journal_tui.model import Mark
 
     mark = Mark(
-        id=_text(document["id"]),
-        entry=_text(document["entry"]),
+        id=_id(document["id"]),
+        entry=_id(document["entry"]),
         words=_text(document["words"]),
         signal=_text(document["signal"]),
         on=date.fromisoformat(document["on"]),

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 Tables = dict[str, DocumentTable]
 
+_EXPORT = b'{"journal-tui export"'
+"""How the JSON of an export begins."""
+
 
 @dataclass(frozen=True, slots=True)
 class Restored:
@@ -57,6 +60,8 @@ def tables_in(file: Path, key: Key | None, passphrase: Callable[[], str] | None)
         raise JournalError(f"{file} does not open ({error}); nothing was changed") from None
     if file.suffix == ENDING:
         return _tables(file, [(file.stem, content)], key, takes_plain=True)
+    if content.lstrip()[:40].startswith(_EXPORT):
+        raise JournalError(f"{file} is an export and no backup: journal-tui import brings it in; nothing was changed")
     tables: Tables = {}
     for seq, old in enumerate(first_format.commits_of(content, str(file), ""), 1):
         _take(tables, old.ops, (seq, "first"))

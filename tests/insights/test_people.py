@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,9 @@ from journal_tui.insights.reading import read
 from journal_tui.insights.report import build, to_json
 from journal_tui.model import Entry
 from journal_tui.model import Person as Joined
+from journal_tui.people import find_people
+from journal_tui.store.journal import Journal
+from journal_tui.store.search import Filter
 
 Diary = Callable[..., list[Entry]]
 
@@ -118,3 +123,26 @@ def test_a_report_joins_them(diary: Diary) -> None:
     entries = diary("@Ana", "@Annie", "@Ana and @Annie")
     report = build(entries, [], today=date(2026, 3, 1), people=[Joined(name="Annie", also=("Ana",))])
     assert [(p["name"], p["entries"]) for p in to_json(report)["people"]] == [("Annie", 3)]
+
+
+def test_a_person_has_the_same_number_wherever_people_are_counted(
+    entry: Callable[..., Entry], diary: Diary, tmp_path: Path
+) -> None:
+    entries = [
+        *diary("With Anna. Anna was kind.", "I met Anna and Tom.", "Then Tom called, and anna laughed.", "ANNA."),
+        *diary("I saw Anna Reed, who knows Tom Weber.", "My sister came. @jo was late.", "jo and my sister stayed."),
+        entry("", day=9, people=("Anna",), rating=3),
+        entry("Quiet.", day=9, people=("Tom",)),
+        entry("Anna, and Tom again.", day=None),
+    ]
+    entries = [replace(one, id=f"e{number}") for number, one in enumerate(entries)]
+    joined = Joined(name="Anna", also=("my sister",))
+    journal = Journal(tmp_path / "data")
+    journal.add_many(entries)
+    journal.join_people("Anna", "my sister")
+    report = build(entries, [], today=date(2026, 3, 1), people=[joined])
+    told = {person.name: person.entries for person in report.people}
+    assert told.keys() == {"Anna", "Tom", "jo"}
+    assert told == {known.name: len(known.entries) for known in find_people(entries, [joined])}
+    assert told == {name: journal.count(Filter(person=name)) for name in told}
+    assert {person.of for person in report.people} == {report.entries} == {len(entries)}

@@ -63,15 +63,16 @@ ENTRIES = st.builds(
     edited=st.none() | MOMENTS,
     source=st.none() | st.builds(Source, format=NAMES, fingerprint=NAMES, file=TEXT),
 )
+IDS = st.from_regex(r"[0-9A-Za-z][0-9A-Za-z_-]{0,15}", fullmatch=True)
 OUTCOMES = st.builds(Outcome, on=DAYS, status=st.sampled_from(Status), ask_again=st.none() | DAYS)
 COMMITMENTS = st.builds(
     Commitment,
-    id=NAMES,
-    entry=NAMES,
+    id=IDS,
+    entry=IDS,
     text=NAMES,
     made=DAYS,
     due=st.none() | DAYS,
     outcomes=st.lists(OUTCOMES, max_size=2).map(tuple),
 )
 JUDGEMENTS = st.builds(Judgement, kind=NAMES, target=TEXT, verdict=st.sampled_from(Verdict), on=DAYS)
-MARKS = st.builds(Mark, id=NAMES, entry=NAMES, words=NAMES, signal=NAMES, on=DAYS)
+MARKS = st.builds(Mark, id=IDS, entry=IDS, words=NAMES, signal=NAMES, on=DAYS)

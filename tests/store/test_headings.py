@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
+import tracemalloc
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -104,7 +107,9 @@ def test_words_are_found_without_reading_what_does_not_hold_them(tmp_path: Path)
 
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["add", "add", "edit", "delete", "put back", "promise", "import", "undo", "erase", "read"]),
+        st.sampled_from(
+            ["add", "add", "edit", "delete", "put back", "promise", "import", "undo", "redo", "erase", "read"]
+        ),
         st.integers(0, 9),
         st.booleans(),
     ),
@@ -136,6 +141,8 @@ def do(step: str, number: int, journal: Journal) -> None:
             journal.add_many([entry(f"i{number}{n}-{id}", "Brought in.", day=day) for n in range(3)])
         case "undo":
             journal.undo()
+        case "redo":
+            journal.redo()
         case "erase":
             journal.erase([id])
         case _:
@@ -224,6 +231,72 @@ def test_what_is_kept_may_be_damaged(tmp_path: Path, place: float, byte: int, cu
     kept_in(tmp_path).write_bytes(whole[:at] + (b"" if cuts else bytes([byte]) + whole[at + 1 :]))
     assert told(journal_in(tmp_path)) == told_by_whole_reading(tmp_path)
     kept_in(tmp_path).write_bytes(whole)
+
+
+def forge(content: bytes) -> bytes:
+    """With the checksum that fits."""
+    head, _, rest = content.partition(b"\n")
+    return b"%s %08x\n%s" % (head.rpartition(b" ")[0], crc32(rest), rest)
+
+
+PARTS = st.one_of(
+    st.tuples(
+        st.sampled_from([rb"\d+", rb"\t", rb"\n", rb"[\w-]+", rb"\[|\{", b'"[^"]*"']),
+        st.sampled_from(
+            [b"", b"\t", b"\n", b"9" * 30, b"-1", b"null", b"[]", b'"x"', b"../../x", b"\xff", b"1e9", b"here\t0\t9"]
+        ),
+    )
+)
+
+
+@given(st.lists(st.tuples(PARTS, st.floats(0, 1, exclude_max=True)), min_size=1, max_size=3))
+@example([((rb'"[0-9a-f]{32}"', b"7"), 0.0)])
+@settings(BRIEF, max_examples=60)
+def test_what_is_forged_shows_nothing_that_is_not_there(
+    tmp_path: Path, edits: list[tuple[tuple[bytes, bytes], float]]
+) -> None:
+    if not kept_in(tmp_path).exists():
+        filled(tmp_path)
+    whole = kept_in(tmp_path).read_bytes()
+    forged = whole
+    for (pattern, new), place in edits:
+        first, _, rest = forged.partition(b"\n")
+        if spans := [found.span() for found in re.finditer(pattern, rest)]:
+            start, end = spans[int(place * len(spans))]
+            forged = first + b"\n" + rest[:start] + new + rest[end:]
+    kept_in(tmp_path).write_bytes(forge(forged))
+    there = Journal(tmp_path, device="another").entries()
+    for filter in (*FILTERS, *SEARCHES):
+        assert all(found in there for found in journal_in(tmp_path).find(filter))
+    journal_in(tmp_path).id_length()
+    journal_in(tmp_path).count(Filter())
+    kept_in(tmp_path).write_bytes(whole)
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    filled(tmp_path)
+    os.truncate(kept_in(tmp_path), 3 << 30)
+    journal = journal_in(tmp_path)
+    tracemalloc.start()
+    found = journal.find(Filter(limit=9))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (len(found), most < 64 << 20) == (5, True)
+    assert kept_in(tmp_path).stat().st_size < 1 << 20
+
+
+@pytest.mark.parametrize("linked", ["mirror", "mirror/headings-here.txt"])
+def test_a_link_is_not_followed(tmp_path: Path, linked: str) -> None:
+    data, outside = tmp_path / "data", tmp_path / "outside"
+    filled(data)
+    (data / linked).rename(outside)
+    (data / linked).symlink_to(outside)
+    before = {path: path.read_bytes() for path in [outside, *outside.rglob("*")] if path.is_file()}
+    journal = journal_in(data)
+    assert len(journal.find(Filter(limit=9))) == 5
+    assert is_whole_reading(journal)
+    journal_in(data).add(entry("new", "One more."))
+    assert {path: path.read_bytes() for path in [outside, *outside.rglob("*")] if path.is_file()} == before
 
 
 def test_a_document_that_is_not_as_it_was_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

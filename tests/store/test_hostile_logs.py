@@ -396,7 +396,7 @@ def test_an_id_that_is_a_path_is_no_id(tmp_path: Path) -> None:
         LogDB(tmp_path / "data").table("entries").insert(entry_to_document(entry(id, f"Text {number}.")))
     journal = Journal(tmp_path / "data")
     assert journal.entries() == []
-    assert len(journal.troubles) == 5
+    assert len(journal.unreadable) == 5
 
 
 # -- erased ----------------------------------------------------------------------------------------

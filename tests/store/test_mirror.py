@@ -231,10 +231,10 @@ def test_what_cannot_be_read_is_told_and_left(journal: Journal, folder: Path) ->
     LogDB(folder).table("judgements").insert({"kind": "say_do_gap", "verdict": "perhaps", "on": TODAY.isoformat()})
     LogDB(folder).table("marks").insert({"id": "m1", "entry": "e1", "words": 7})
     assert (journal.judgements(), journal.marks()) == ([said(Verdict.PARTLY)], [])
-    assert [line.partition(" in ")[0] for line in journal.troubles] == [
-        "the answer to a pattern with number 2",
-        "the mark with number 1",
-    ]
+    assert set(journal.say_unreadable()) == {
+        "1 answer to a pattern could not be read: journal-tui check shows it",
+        "1 mark could not be read: journal-tui check shows it",
+    }
     assert len(journal.check().problems) == 2
 
 

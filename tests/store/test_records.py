@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from journal_tui.model import Answer, Commitment, Entry, Judgement, Mark, Person, Pillar, Source
 from journal_tui.store.records import (
+    READERS,
+    UNREADABLE,
     commitment_from_document,
     commitment_to_document,
     entry_from_document,
@@ -120,3 +122,29 @@ GOOD = entry_to_document(entry("e1", "Words.", rating=3, tags=("a",)))
 def test_what_is_no_entry_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises((ValueError, KeyError, TypeError, AttributeError)):
         entry_from_document(GOOD | change)
+
+
+@pytest.mark.parametrize("id", ["$(reboot)", "a\nb", "../x", "", "a b", "x" * 65, 7, None])
+@pytest.mark.parametrize(
+    ("table", "field"),
+    [
+        ("entries", "id"),
+        ("commitments", "id"),
+        ("commitments", "entry"),
+        ("people", "id"),
+        ("judgements", "id"),
+        ("marks", "id"),
+        ("marks", "entry"),
+    ],
+)
+def test_what_no_program_gave_is_no_id(table: str, field: str, id: object) -> None:
+    documents: dict[str, dict[str, Any]] = {
+        "entries": entry_to_document(entry("e1", "Words.")),
+        "commitments": commitment_to_document(promise("e1-p", "e1")),
+        "people": {"id": "q1", "name": "Ana", "also": ["Annie"]},
+        "judgements": {"id": "j1", "kind": "say_do_gap", "verdict": "partly", "on": "2026-03-01"},
+        "marks": {"id": "m1", "entry": "e1", "words": "Words", "signal": "settled", "on": "2026-03-01"},
+    }
+    READERS[table](documents[table])
+    with pytest.raises(UNREADABLE):
+        READERS[table](documents[table] | {field: id})

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journal_tui.model import Answer, Entry, Pillar
+from journal_tui.model import Answer, Entry, JournalError, Pillar
 from journal_tui.store.journal import Journal
 from journal_tui.store.records import entry_to_document
 from journal_tui.store.search import Filter
@@ -235,6 +235,12 @@ def test_nothing_is_read_in_full_that_the_limit_leaves_out(tmp_path: Path) -> No
     lazy = Journal(folder)
     assert found(lazy, limit=2) == "32"
     assert lazy.count(Filter()) == 4
-    assert list(lazy.troubles) == []
+    assert (lazy.troubles, lazy.unreadable, lazy.say_unreadable()) == ((), (), ())
     assert found(lazy) == "3214"
-    assert "number 1 " in "".join(lazy.troubles)
+    (record,) = lazy.unreadable
+    assert [record in problem.what for problem in lazy.check().problems] == [True]
+    assert lazy.say_unreadable() == ("1 entry could not be read: journal-tui check shows it",)
+    assert found(searching := Journal(folder), words="none") == ""
+    assert searching.unreadable == (record,)
+    with pytest.raises(JournalError, match="entry 0 cannot be read: journal-tui check shows where it lies"):
+        lazy.delete(["0"])

@@ -11,6 +11,7 @@ import pytest
 
 from journal_tui.model import Pillar
 from journal_tui.store.journal import Journal
+from journal_tui.store.storage import LogDB
 from journal_tui.ui.app import JournalApp
 from journal_tui.ui.screens.edit import EditScreen
 from journal_tui.ui.screens.journal import JournalScreen
@@ -95,6 +96,13 @@ async def test_delete_and_undo(filled: World, open_app: OpenApp) -> None:
         await settle(pilot)
         assert current(app) == gone
         assert len(filled.journal.entries()) == 11
+        await pilot.press("U")
+        await settle(pilot)
+        assert current(app) != gone
+        assert len(filled.journal.entries()) == 10
+        await pilot.press("U")
+        await settle(pilot)
+        assert "nothing to do again" in said(app)
 
 
 async def test_what_is_in_the_trash_is_not_said_to_be_unwritten(world: World, open_app: OpenApp) -> None:
@@ -324,3 +332,18 @@ async def test_undo_in_the_screens_takes_no_entry_away(filled: World, open_app: 
         await settle(pilot)
         assert "nothing to undo" in said(app)
     assert len(filled.journal.entries()) == 11
+
+
+async def test_what_cannot_be_read_is_not_silently_missing(world: World, open_app: OpenApp) -> None:
+    LogDB(world.paths.data).table("entries").insert_multiple([{"id": "$(reboot)"}, {"id": "x", "created": "never"}])
+    app = open_app()
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert "2 entries could not be read: journal-tui check shows them" in said(app)
+        await pilot.press("j")
+        await settle(pilot)
+        assert "2 entries could not be read: journal-tui check shows them." in picture(app)
+        entry(world, TODAY, "A walk.")
+        await pilot.press("escape", "j")
+        await settle(pilot)
+        assert "1 entry · 2 could not be read" in picture(app)

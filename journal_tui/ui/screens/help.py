@@ -14,7 +14,8 @@ from journal_tui.ui.views.help import page
 from journal_tui.ui.widgets.head import Head
 from journal_tui.ui.widgets.reader import Reader
 
-_ABOUT = "A journal to think with, not therapy. What you write stays in the files on this machine. "
+_ABOUT = "A journal to think with, not therapy. What you write stays in the files on this machine; in a shell, "
+_ABOUT += "journal-tui import and journal-tui export bring words in and out. "
 _ABOUT += HELP_LINE.format(how="c")
 
 

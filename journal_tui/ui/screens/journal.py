@@ -300,6 +300,9 @@ class JournalScreen(Screen[None]):
     async def action_undo(self) -> None:
         await self._change(lambda: self._world.journal.undo(EDITS))
 
+    async def action_redo(self) -> None:
+        await self._change(self._world.journal.redo)
+
     async def _change(self, make: Callable[[], str]) -> None:
         if await change(self, make):
             self.remove_class("-reading")

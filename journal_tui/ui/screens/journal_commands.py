@@ -15,6 +15,7 @@ COMMANDS = (
     Command("journal.calendar", "c", "Calendar", "Go to a day"),
     Command("journal.delete", "d", "Delete", "Into the trash; u brings it back"),
     Command("journal.undo", "u", "Undo", "Takes the last edit or deletion back"),
+    Command("journal.redo", "U", "Redo", "Does again what was undone last", show=False),
     Command("journal.on-this-day", "o", "On this day", "The day of this entry in every year; again: all days"),
     Command("journal.history", "h", "History", "How this entry was before, and what was changed"),
     Command("journal.copy", "y", "Copy", "The words of this entry, to the clipboard"),

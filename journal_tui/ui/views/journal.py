@@ -26,6 +26,8 @@ class Found:
     bare: str = ""
     """What there is to say of a journal without entries; empty: it has some."""
     trouble: str = ""
+    unreadable: int = 0
+    """Entries that could not be read."""
 
     def promised_in(self, entry: Entry) -> list[Commitment]:
         return [promise for promise in self.promises if promise.entry == entry.id]
@@ -41,14 +43,18 @@ def find(journal: Journal, filter: Filter, total: int = 0) -> Found:
         listing = list_entries(journal.find(filter), is_dense=bool(filter.words))
         total = total or journal.count(Filter())
         bare = "" if total else _say_bare(len(journal.trash()), can_undo=journal.can_undo(EDITS))
-        return Found(listing=listing, promises=journal.commitments(), total=total, bare=bare)
+        unreadable = len(journal.unreadable)
+        if bare and unreadable:
+            bare = "\n\n".join([f"{line}." for line in journal.say_unreadable()] + ["Esc leads back."])
+        return Found(listing=listing, promises=journal.commitments(), total=total, bare=bare, unreadable=unreadable)
     except JournalError as error:
         return Found(trouble=clean_line(str(error)))
 
 
 def _say_bare(trashed: int, *, can_undo: bool) -> str:
     if not trashed:
-        return "Nothing is written yet. What you write will be here, newest first.\n\nEsc leads back."
+        elsewhere = "Coming from another journal? In a shell, journal-tui import FILE brings it in."
+        return f"Nothing is written yet. What you write will be here, newest first.\n\n{elsewhere}\n\nEsc leads back."
     it = "it" if trashed == 1 else "them"
     undo = f"u brings {'it' if trashed == 1 else 'the last'} back, " if can_undo else ""
     count = "The only entry is" if trashed == 1 else f"All {trashed:,} entries are"
@@ -56,10 +62,11 @@ def _say_bare(trashed: int, *, can_undo: bool) -> str:
 
 
 def say_count(found: Found, filter: Filter, match: int, matches: int) -> str:
-    """``2 of 5 in this entry · 4 of 11 entries``."""
+    """``2 of 5 in this entry · 4 of 11 entries · 1 could not be read``."""
     here = f"{match} of {matches} in this entry · " if matches else ""
     total = plural(found.total, "entry", "entries")
-    return f"{here}{total if filter.is_open else f'{len(found.listing.entries):,} of {total}'}"
+    unread = f" · {found.unreadable:,} could not be read" if found.unreadable else ""
+    return f"{here}{total if filter.is_open else f'{len(found.listing.entries):,} of {total}'}{unread}"
 
 
 def say_nearest(day: date, filter: Filter) -> str:

@@ -100,7 +100,7 @@ def look(world: World) -> TodayView:
         unfinished_edits=len(world.drafts.edits()),
         offers_passphrase=not (entries or drafts or world.has_passphrase),
         left_out=(*(line for line in world.troubles if line != library.left_out), *map(str, library.faults)),
-        notices=(*damaged, *world.journal.troubles, *notices),
+        notices=(*damaged, *world.journal.troubles, *world.journal.say_unreadable(), *notices),
     )
 
 
