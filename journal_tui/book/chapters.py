@@ -3,7 +3,6 @@ cleaned for display here, and nowhere else."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from journal_tui.book.charts import (
     sign_of,
     thirds,
 )
+from journal_tui.book.words import Block, blocks
 from journal_tui.breathing import breathe
 from journal_tui.dates import MONTHS, say_full_day
 from journal_tui.insights.promises import find_promises
@@ -37,7 +37,6 @@ Titles = Mapping[Pillar, str]
 _MOST_THEMES = 8
 """Themes drawn and quoted; those after them are named in one line."""
 _MOST_PEOPLE = 20
-_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _FREE = "Free page"
 _UNDATED = "Without a date"
 _MOST_MONTHS = 26
@@ -55,7 +54,7 @@ class Said:
     quote: str
     """Earlier words that it was laid beside."""
     choice: str
-    paragraphs: tuple[str, ...]
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +126,14 @@ class _Writing:
 
 
 def _said(entry: Entry) -> Iterable[Said]:
-    for answer in entry.answers:
+    for number, answer in enumerate(entry.answers):
         if answer.words:
-            text = clean(answer.text).strip("\n")
+            is_first = number == 0 and not answer.ask
             yield Said(
                 ask=clean_line(answer.ask),
                 quote=clean_line(answer.quote),
                 choice=clean_line(" · ".join(answer.choice)),
-                paragraphs=tuple(_BLANK_LINES.split(text)) if text.strip() else (),
+                blocks=blocks(clean(answer.text), entry.day if is_first else None),
             )
 
 
@@ -276,7 +275,7 @@ class Book:
     limits: tuple[int, int]
     """Words up to which the ground of a day is light, and middling."""
     signs: tuple[tuple[str, str], ...]
-    """Those in the calendar, with their names."""
+    """Those in the calendar, with their names; empty: all of it are free pages."""
     pillars: tuple[PillarRow, ...]
     """Empty: nothing was written for one."""
     ratings: tuple[RatingRow, ...]
@@ -328,7 +327,7 @@ def make(
         signs=tuple(
             (sign_of(pillar), titles[pillar] if pillar else _FREE)
             for pillar in (*Pillar, None)
-            if pillar in shown_signs
+            if pillar in shown_signs and shown_signs != {None}
         ),
         pillars=tuple(_pillars(counted, titles)),
         ratings=tuple(_ratings(writing.entries, over, titles)) if over else (),

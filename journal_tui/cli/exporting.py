@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -26,7 +25,9 @@ if TYPE_CHECKING:
     from journal_tui.world import World
 
 FORMATS = ("json", "markdown", "csv", "jrnl", "html", "tinydb")
+_ALIASES = {"md": "markdown", "obsidian": "markdown", "txt": "jrnl", "htm": "html", "book": "html", "db": "tinydb"}
 _ENDINGS = {".json": "json", ".csv": "csv", ".txt": "jrnl", ".html": "html", ".htm": "html"}
+_OF_ONE_FILE = (*_ENDINGS, ".md", ".markdown")
 STANDARD_OUTPUT = "-"
 
 
@@ -104,19 +105,36 @@ def export(paths: Paths, format: str | None, to: str, wanted: Wanted, force: boo
 
 def _format(name: str | None, to: str) -> str:
     """The format meant, by its name or the ending of the path."""
-    if name is not None:
-        if name in FORMATS:
-            return name
-        hint = did_you_mean(name, FORMATS)
-        raise UsageError(f'no format is called "{clean_line(name)}"{hint}: choose from {listed(FORMATS)}')
-    path = Path(to)
     if not to.strip():
         raise UsageError("--to is empty: name a file, a folder, or - for standard output")
-    if to != STANDARD_OUTPUT and (to.endswith("/") or not path.suffix or path.is_dir()):
+    is_folder, ending = _is_folder(to), Path(to).suffix.lower()
+    if name is not None:
+        found = _ALIASES.get(name.lower(), name.lower())
+        if found in FORMATS:
+            if found == "markdown" and not is_folder and (to == STANDARD_OUTPUT or ending in _OF_ONE_FILE):
+                raise _no_folder(to)
+            return found
+        hint = did_you_mean(name, FORMATS)
+        raise UsageError(f'no format is called "{clean_line(name)}"{hint}: choose from {listed(FORMATS)}')
+    if is_folder:
         return "markdown"
-    if found := _ENDINGS.get(path.suffix.lower()):
-        return found
+    if ending in _ENDINGS:
+        return _ENDINGS[ending]
+    if ending in _OF_ONE_FILE:
+        raise _no_folder(to)
     raise UsageError(f"which format {clean_line(to)} shall have cannot be told: name it with --format")
+
+
+def _is_folder(to: str) -> bool:
+    try:
+        return to != STANDARD_OUTPUT and (to.endswith("/") or not Path(to).suffix or Path(to).is_dir())
+    except OSError:  # such as a name that is too long
+        return False
+
+
+def _no_folder(to: str) -> UsageError:
+    folder = "" if to == STANDARD_OUTPUT else f", such as {clean_line(str(Path(to).with_suffix('')))}"
+    return UsageError(f"Markdown is a folder, a file a day: name one with --to{folder}")
 
 
 def _target(to: str, format: str, paths: Paths, force: bool) -> Path:
@@ -163,7 +181,7 @@ def _send_markdown(contents: Contents, target: Path | None, force: bool) -> _Sen
     from journal_tui.exchange.out_markdown import CARRIES, write
 
     if target is None:
-        raise UsageError("Markdown is a folder, a file a day: name it with --to")
+        raise _no_folder(STANDARD_OUTPUT)
     with out.Progress("writing") as progress:
         written = write(contents, target, force=force, on_progress=progress)
     notes = [*written.lines(contents.is_whole), *filter(None, [unwritable(contents)])]
@@ -231,13 +249,6 @@ def _day(day: date) -> str:
 
 def _print(content: bytes) -> None:
     """The bytes as they are in a pipe, cleaned in a terminal."""
-    try:
-        if out.is_terminal():
-            click.echo(clean(content.decode()), nl=False)
-        else:
-            sys.stdout.buffer.write(content)
-            sys.stdout.buffer.flush()
-    except OSError as error:
-        if error.errno == errno.EPIPE:
-            raise
-        raise out.OutputError(f"standard output takes no more ({error.strerror}): what was written is cut") from None
+    if sys.stdout is None:
+        raise out.OutputError("standard output is closed, nothing was written: name a file with --to")
+    out.echo(clean(content.decode()) if out.is_terminal() else content)

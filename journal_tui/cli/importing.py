@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from journal_tui.cli import out
 from journal_tui.cli.params import a_path, as_json, offering
-from journal_tui.cli.secret import ask, secret_option
+from journal_tui.cli.secret import TRIES, ask, secret_option
 from journal_tui.cli.world import world_of
 from journal_tui.model import UsageError
 from journal_tui.paths import Paths
+from journal_tui.signals import listening
+
+if TYPE_CHECKING:
+    from journal_tui.exchange.bring_in import Plan
+    from journal_tui.store.journal import Journal
 
 PASSWORD = "--password-file"
+PIPE = "-"
 
 
 @click.command()
-@click.argument("file", metavar="FILE_OR_FOLDER", shell_complete=a_path())
+@click.argument("files", metavar="FILE_OR_FOLDER...", nargs=-1, required=True, shell_complete=a_path())
 @click.option(
     "--from",
     "format",
@@ -30,40 +39,84 @@ PASSWORD = "--password-file"
 @as_json
 @click.pass_obj
 def import_file(
-    paths: Paths, file: str, format: str | None, password: str | None, dry_run: bool, as_json: bool
+    paths: Paths, files: tuple[str, ...], format: str | None, password: str | None, dry_run: bool, as_json: bool
 ) -> None:
     """Bring in the entries of another journal.
 
     The format is found by looking inside. Importing the same file again adds nothing, a longer export adds what is
-    new. Nothing is written before all was read. `undo` takes an import back.
+    new. Nothing is written before all of a file was read. `undo` takes an import back. A file named - is standard
+    input.
 
     \b
       journal-tui import journal.txt --dry-run
       journal-tui import ~/notes/daily
       journal-tui import export.json --from jrnl-json
 
-    The JSON is an object: file, format, new, beside (how many commitments, people, judgements, marks), undated,
-    already_there, left_out (where and why of each), notes, dry_run.
-    """
-    from journal_tui.exchange.bring_in import carry_out, plan
+    \b
+    FORMAT is one of
+      csv (Daylio, spreadsheets), dayone, dayone-classic, dnote, jrnl (text,
+      folder, JSON, encrypted), jrnl-json, jsonl, markdown (Obsidian, Logseq),
+      rednotebook, rflect, tui-journal;
+      journal-tui, tinydb (exports of this program).
 
-    def asked() -> str:
-        otherwise = f"{file} is encrypted and there is no terminal to ask on: give its password with {PASSWORD} FILE"
+    The JSON is an object, of several files a list of them: file, format, new, beside (how many commitments, people,
+    judgements, marks), undated, already_there, in_trash, left_out (where and why of each), notes, dry_run.
+    """
+    if not all(file.strip() for file in files):
+        raise UsageError("the name to import is empty: name a file or a folder")
+    from journal_tui.exchange.bring_in import carry_out
+
+    journal = world_of(paths).journal
+    told: list[dict[str, Any]] = []
+    try:
+        for file in files:
+            found = _read(journal, file, format, password)
+            # Kept and told, or neither.
+            with listening((signal.SIGINT,), lambda number: out.note("One moment, this is better finished.")):
+                if not dry_run:
+                    carry_out(journal, found)
+                told.append(found.to_json() | {"dry_run": dry_run})
+                if not as_json:
+                    _tell(found, dry_run=dry_run)
+    finally:  # what came in before one that cannot be read stays
+        if as_json and told:
+            out.say_json(told if len(files) > 1 else told[0])
+
+
+def _read(journal: Journal, file: str, format: str | None, password: str | None) -> Plan:
+    from journal_tui.exchange.bring_in import PIPED, plan
+    from journal_tui.exchange.source import LARGEST_WHOLE
+
+    name = PIPED if file == PIPE else file
+    otherwise = f"{name} is encrypted and there is no terminal to ask on: give its password with {PASSWORD} FILE"
+    asked = 0
+
+    def secret() -> str:
+        nonlocal asked
+        asked += 1
+        if asked > 1:
+            out.tell("that did not open it: once more")
         return password or ask("Password of the file: ", otherwise)
 
-    if not file.strip():
-        raise UsageError("the name to import is empty: name a file or a folder")
-    journal = world_of(paths).journal
-    with out.Progress("reading", patience=0.0) as progress:
-        found = plan(journal, Path(file), format, progress, asked)
-    if not dry_run:
-        carry_out(journal, found)
-    if as_json:
-        out.say_json(found.to_json() | {"dry_run": dry_run})
-        return
-    for line in found.lines():
-        out.say(line)
+    try:
+        with out.Progress("reading", patience=0.0) as progress:
+            piped = sys.stdin.buffer.read(LARGEST_WHOLE + 1) if file == PIPE and sys.stdin else b""
+            source = piped if file == PIPE else Path(file).expanduser()
+            return plan(journal, source, format, progress, secret, 1 if password else TRIES)
+    except KeyboardInterrupt:
+        out.tell(f"stopped while {name} was read: nothing of it was brought in")
+        raise click.Abort from None
+
+
+def _tell(found: Plan, *, dry_run: bool) -> None:
+    is_kept = not (dry_run or found.is_empty)
+    try:
+        for line in found.lines():
+            out.say(line)
+    except out.OutputError:
+        if not is_kept:
+            raise
     if dry_run:
         out.say("This was a dry run: nothing was brought in.")
-    elif not found.is_empty:
-        out.say(f"Kept. {out.PROGRAM} undo takes it back.")
+    elif is_kept:
+        out.confirm(f"Kept. {out.PROGRAM} undo takes it back.")

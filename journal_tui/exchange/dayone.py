@@ -9,7 +9,6 @@ published, and dayoneapp.com/guides/tips-and-tutorials/exporting-entries.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -17,7 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from journal_tui.exchange.record import LeftOut, Piece, Record, UnfitError, kind_tag, words_of
-from journal_tui.exchange.source import Leaf, Tree, UnreadableError
+from journal_tui.exchange.source import Leaf, Tree, UnreadableError, parsed
 from journal_tui.text import plural
 
 NO_ZONE = "its time zone is not known here, so its time was kept in UTC"
@@ -51,7 +50,7 @@ def recognises(leaf: Leaf) -> bool:
 
 def recognises_tree(tree: Tree) -> bool:
     """Whether a journal is among its first files."""
-    return tree.shows(_JSON, recognises)
+    return tree.is_mostly(_JSON) and tree.shows(_JSON, recognises)
 
 
 def read(leaf: Leaf) -> Iterator[Piece]:
@@ -201,7 +200,7 @@ def _words(data: dict[str, Any]) -> tuple[str, dict[str, int]]:
 def _rich_words(rich: object) -> str:
     """The words of `rich`, a JSON text of ``{"contents": [{"text"} or {"embeddedObjects"}]}``."""
     try:
-        data = json.loads(rich) if isinstance(rich, str) else {}
+        data = parsed(rich) if isinstance(rich, str) else {}
     except (ValueError, RecursionError) as error:
         raise UnfitError("its richText is no JSON") from error
     contents = data.get("contents") if isinstance(data, dict) else None

@@ -36,7 +36,7 @@ def recognises(leaf: Leaf) -> bool:
 
 def recognises_tree(tree: Tree) -> bool:
     """Whether an entry is in it."""
-    return tree.shows(_ENTRIES, recognises)
+    return tree.is_mostly(_ENTRIES) and tree.shows(_ENTRIES, recognises)
 
 
 def read(leaf: Leaf) -> Iterator[Piece]:

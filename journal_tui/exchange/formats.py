@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
 from journal_tui.exchange import (
@@ -19,15 +20,16 @@ from journal_tui.exchange import (
     jsonl,
     markdown,
     own_json,
+    own_tinydb,
     rednotebook,
     rflect,
     table,
     tui_journal,
 )
 from journal_tui.exchange.record import Piece
-from journal_tui.exchange.source import Leaf, Place, Tree, Watch, open_place, refuse_binary
+from journal_tui.exchange.source import Leaf, Place, Tree, refuse_binary
 from journal_tui.model import UsageError, did_you_mean
-from journal_tui.text import clean_line, listed
+from journal_tui.text import clean_line, listed, shorten
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Format:
 # Asked in this order: what is told more surely comes first. A name that was given is enough for its last row.
 FORMATS = (
     Format("journal-tui", "journal-tui JSON", Leaf, own_json.recognises, own_json.read),
+    Format("tinydb", "journal-tui TinyDB", Leaf, own_tinydb.recognises, own_tinydb.read),
     # Words in a cell may look like the beginning of an entry of jrnl; no entry looks like names of columns.
     Format("csv", "CSV", Leaf, table.recognises, table.read),
     Format("jrnl", "encrypted jrnl", Leaf, jrnl_encrypted.recognises, jrnl_encrypted.read, is_text=False),
@@ -79,13 +82,24 @@ FORMATS = (
 )
 
 
+ALIASES = {
+    **dict.fromkeys(("daylio", "tsv", "spreadsheet"), "csv"),
+    **dict.fromkeys(("obsidian", "logseq", "md"), "markdown"),
+    **dict.fromkeys(("dayone2", "day-one"), "dayone"),
+    **dict.fromkeys(("jrnl-text", "jrnl-txt", "jrnl-folder", "jrnl-encrypted"), "jrnl"),
+    "tujo": "tui-journal",
+    "ndjson": "jsonl",
+}
+"""Other names of formats that a person may give."""
+
+
 def format_names() -> list[str]:
-    """Every name that ``--from`` takes."""
+    """Every name that ``--from`` takes, but for `ALIASES`."""
     return list(dict.fromkeys(format.name for format in FORMATS))
 
 
-def find_format(path: Path, watch: Watch, name: str | None = None) -> tuple[Format, Place]:
-    """The format called `name`, or the one that what lies at `path` has, found by looking inside; and what lies there.
+def find_format(place: Place, name: str | None = None) -> tuple[Format, Place]:
+    """The format called `name`, or the one that `place` has, found by looking inside; and where to read it.
 
     A format may have a row for files and one for folders. An archive with one file in it stands for that file.
 
@@ -93,22 +107,31 @@ def find_format(path: Path, watch: Watch, name: str | None = None) -> tuple[Form
         UsageError: no format has this name, or it is in none of them.
         JournalError: it cannot be read.
     """
-    names = format_names()
-    if name is not None and name not in names:
-        wanted = clean_line(name)
-        raise UsageError(f'no format is called "{wanted}"{did_you_mean(wanted, names)}: choose from {listed(names)}')
-    place = open_place(path, watch)
+    name = _named(name) if name is not None else None
     only = place.only() if isinstance(place, Tree) else None
     places = [place, only] if only else [place]
-    asked = [format for format in FORMATS if name in (None, format.name)]
+    asked = [format for format in FORMATS if name is None or f"{format.name}-".startswith(f"{name}-")]
     for place in places:
         fitting = [format for format in asked if isinstance(place, format.of)]
-        for format in fitting:
-            if (name and format is fitting[-1]) or format.recognises(place):
-                if isinstance(place, Leaf) and format.is_text:
-                    refuse_binary(place)
-                return format, place
+        found = next((format for format in fitting if format.recognises(place)), None)
+        if name and not found:
+            found = next((format for format in reversed(fitting) if format.name == name), None)
+        if found:
+            if isinstance(place, Leaf) and found.is_text:
+                refuse_binary(place)
+            return found, place
     raise UsageError(_unknown(places[0], name, asked))
+
+
+def _named(wanted: str) -> str:
+    """The name of a format for what a person calls it: case, blanks and ``_`` do not matter."""
+    names = format_names()
+    name = re.sub(r"[\s_]+", "-", wanted.strip().lower())
+    name = ALIASES.get(name, name)
+    if name not in names:
+        hint = did_you_mean(name, [*names, *ALIASES])
+        raise UsageError(f'no format is called "{shorten(wanted, 40)}"{hint}: choose from {listed(names)}')
+    return name
 
 
 def _unknown(place: Place, name: str | None, asked: list[Format]) -> str:
@@ -116,9 +139,22 @@ def _unknown(place: Place, name: str | None, asked: list[Format]) -> str:
     if name and not any(isinstance(place, format.of) for format in asked):
         kinds = ("a file", "a folder") if isinstance(place, Tree) else ("a folder", "a file")
         return f"{place.name} is {kinds[1]}, and {asked[0].title} is {kinds[0]}: name that"
+    if place.shows(r"(?s:.*\.(?:log|json))", _is_own) if isinstance(place, Tree) else _is_own(place):
+        return (
+            f"{place.name} is a journal of this program, or a backup of one: bring a backup back with"
+            " journal-tui restore FILE, and read a journal where it lies with journal-tui --home FOLDER"
+        )
     if isinstance(place, Leaf):
         refuse_binary(place)
+        if place.path.suffix.lower() in (".csv", ".tsv"):
+            return table.unknown(place)
         return f"{place.name} is in no format known here: name its format with --from ({', '.join(format_names())})"
     endings = Counter(PurePosixPath(path).suffix.lower() or "no ending" for path in place.paths)
     seen = listed([f"{clean_line(ending)} {times:,}" for ending, times in endings.most_common(3)]) or "nothing"
-    return f"{place.name} holds no journal known here (found: {seen}): name the file or folder that does"
+    what = "name the file or folder that does, or its format with --from"
+    return f"{place.name} holds no journal known here (found: {seen}): {what}"
+
+
+def _is_own(leaf: Leaf) -> bool:
+    """Whether it begins as a log of this program does, or the one file of its format 1 (docs/format.md)."""
+    return any(mark in leaf.head[:400] for mark in (b'"journal-tui log":', b'"program":"journal-tui"'))

@@ -14,13 +14,15 @@ from collections.abc import Iterator
 
 from journal_tui.exchange import jrnl_text
 from journal_tui.exchange.record import Piece
-from journal_tui.exchange.source import LONGEST, Leaf, UnreadableError
+from journal_tui.exchange.source import Leaf, UnreadableError
 
 _VERSION_3 = b"JRNLv3"
 _TOKEN = b"gAAAAA"
 """How the base64 of each token of this century begins: its version, and the first bytes of its time."""
 _SALT_OF_2 = bytes.fromhex("f2d5710ec18d2ededc8e36748904cef8")
 _ROUNDS = 100_000
+_LARGEST = 64_000_000
+"""Bytes of a file, which is opened as a whole."""
 
 
 def recognises(leaf: Leaf) -> bool:
@@ -41,21 +43,26 @@ def read(leaf: Leaf) -> Iterator[Piece]:
     from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 
     salt, token = _parts(leaf)
-    password = leaf.watch.password(leaf.name)
-    key = PBKDF2HMAC(algorithm=SHA256(), length=32, salt=salt, iterations=_ROUNDS).derive(
-        password.encode(errors="surrogateescape")
-    )
-    try:
-        words = Fernet(urlsafe_b64encode(key)).decrypt(token)
-    except InvalidToken as error:
-        raise UnreadableError(leaf.name, "does not open with this password, or is damaged: try again") from error
-    yield from jrnl_text.read(leaf.within(words))
+    for left in reversed(range(leaf.watch.tries)):
+        password = leaf.watch.password(leaf.name)
+        key = PBKDF2HMAC(algorithm=SHA256(), length=32, salt=salt, iterations=_ROUNDS).derive(
+            password.encode(errors="surrogateescape")
+        )
+        try:
+            words = Fernet(urlsafe_b64encode(key)).decrypt(token)
+        except InvalidToken as error:
+            if not left:
+                why = "does not open with this password, or is damaged: try again"
+                raise UnreadableError(leaf.name, why) from error
+        else:
+            yield from jrnl_text.read(leaf.within(words))
+            return
 
 
 def _parts(leaf: Leaf) -> tuple[bytes, bytes]:
     """The salt and the token."""
-    if leaf.size > LONGEST:
-        size = f"{LONGEST // 1_000_000} MB"
+    if leaf.size > _LARGEST:
+        size = f"{_LARGEST // 1_000_000} MB"
         raise UnreadableError(leaf.name, f"is larger than {size}: make it smaller files with jrnl --export json --from")
     content = leaf.content()
     if not content.startswith(_VERSION_3):

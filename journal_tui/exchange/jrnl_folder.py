@@ -15,12 +15,12 @@ from journal_tui.exchange import jrnl_text
 from journal_tui.exchange.record import LeftOut, Note, Piece
 from journal_tui.exchange.source import Tree, UnreadableError, refuse_binary
 
-_DAY = re.compile(r"(?:.*/)?([0-9]{4})/([0-9]{2})/([0-9]{2})\.txt", re.DOTALL)
+_DAY = re.compile(r"(?s:(?:.*/)?([0-9]{4})/([0-9]{2})/([0-9]{2})\.txt)")
 
 
 def recognises(tree: Tree) -> bool:
-    """Whether it holds text files that are named by a day."""
-    return any(map(_day, tree.paths))
+    """Whether it holds text files that are named by a day, and little else."""
+    return tree.is_mostly(_DAY.pattern) and any(map(_day, tree.paths))
 
 
 def read(tree: Tree) -> Iterator[Piece]:

@@ -27,9 +27,13 @@ _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _TAG = re.compile(r"(?<!\S)[#@][-+*#/\w]+")
 _EMPHASIS = re.compile(r"(?<!\S)\*+[^\s*](?:[^*]*[^\s*])?\*+$")
 
+_PLAIN = ("", ".txt")
+"""Endings of files that may have words above their first entry; of others the first words must be one."""
+
 GUARD = "\u200b"
-"""Stands in our own export where jrnl would take words for a header or a star (`out_jrnl`)."""
-_GUARDED = re.compile(rf"^{GUARD}(?=[\[*])|(?<=\*){GUARD}$", re.MULTILINE)
+"""Stands in our own export where jrnl would take words for a header or a star, and where the writer has one there: one
+more than there were (`out_jrnl`)."""
+_GUARDED = re.compile(rf"^{GUARD}(?={GUARD}*[\[*])|(\*{GUARD}*){GUARD}$", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -47,8 +51,22 @@ class _Piece:
 
 
 def recognises(leaf: Leaf) -> bool:
-    """Whether any line of its beginning begins an entry."""
-    return any((found := _HEADER.match(line)) and _when(found[1]) for line in leaf.beginning.split("\n"))
+    """Whether its beginning looks as jrnl leaves it: entries, with an empty line between them.
+
+    Logs and chats have lines like those, too: one below the other, or somewhere in a page or a program.
+    """
+    lines = leaf.beginning.split("\n")
+    headers = [at for at, line in enumerate(lines) if _begins_entry(line)]
+    if not headers:
+        return False
+    begins_so = not any(map(str.strip, lines[: headers[0]]))
+    parted = sum(at == 0 or not lines[at - 1].strip() for at in headers)
+    return (begins_so or leaf.path.suffix.lower() in _PLAIN) and 2 * parted >= len(headers) - 1
+
+
+def _begins_entry(line: str) -> bool:
+    found = _HEADER.match(line)
+    return found is not None and _when(found[1]) is not None
 
 
 def read(leaf: Leaf, day: date | None = None) -> Iterator[Piece]:
@@ -61,7 +79,7 @@ def read(leaf: Leaf, day: date | None = None) -> Iterator[Piece]:
         UnreadableError: as `Leaf.lines`, or an entry of more than `LONGEST` characters.
     """
     proofs: set[str] | None = None
-    by_clock = day is not None and not recognises(leaf)
+    by_clock = day is not None and not any(map(_begins_entry, leaf.beginning.split("\n")))
     header = _HEADER_BY_CLOCK if by_clock else _HEADER
     piece = _Piece(line=1, when=Stamp(day) if day else None)
     for number, line in leaf.lines():
@@ -90,7 +108,7 @@ def read(leaf: Leaf, day: date | None = None) -> Iterator[Piece]:
 
 def tags_in(text: str) -> tuple[str, ...]:
     """Words that jrnl takes for tags, with their ``#`` or ``@``, lower-cased, each once."""
-    return tuple(dict.fromkeys(tag.lower() for tag in _TAG.findall(text)))
+    return tuple(dict.fromkeys(found[0].lower() for found in _TAG.finditer(text)))
 
 
 def bare_hashtags(tags: tuple[str, ...]) -> tuple[str, ...]:
@@ -106,7 +124,7 @@ def _finished(piece: _Piece) -> Iterator[Piece]:
         piece.lines[0], marked = _unstarred(piece.lines[0])
         starred = starred or marked
     try:
-        text = words_of(_GUARDED.sub("", "\n".join(piece.lines)))
+        text = words_of(_GUARDED.sub(r"\1", "\n".join(piece.lines)))
     except UnfitError as unfit:
         if piece.is_headed:
             yield LeftOut(where=where, why=str(unfit))

@@ -6,14 +6,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any, NoReturn
+from typing import Any
 
 from journal_tui.exchange.record import LeftOut, Piece, Record, UnfitError, words_of
-from journal_tui.exchange.source import Leaf
+from journal_tui.exchange.source import Leaf, parsed
 from journal_tui.model import Pillar, UsageError
 from journal_tui.text import listed, shorten
 
@@ -24,7 +23,8 @@ _BEGINS = re.compile(rf'[ \t]*\{{[ \t]*"(?:{"|".join(_FIELDS)})"[ \t]*:')
 def recognises(leaf: Leaf) -> bool:
     """Whether the first line, which may be cut short, begins with a known field, or any line has a text."""
     head = leaf.beginning
-    return bool(_BEGINS.match(head.lstrip())) or any(map(_has_text, head.split("\n")))
+    objects = (line for line in head.split("\n") if line.lstrip().startswith("{"))
+    return bool(_BEGINS.match(head.lstrip())) or any(map(_has_text, objects))
 
 
 def read(leaf: Leaf) -> Iterator[Piece]:
@@ -48,7 +48,7 @@ def _has_text(line: str) -> bool:
 
 def _object(line: str) -> dict[str, Any]:
     try:
-        data = json.loads(line, parse_constant=_no_number)
+        data = parsed(line)
     except RecursionError as error:
         raise UnfitError("it is nested too deeply") from error
     except ValueError as error:
@@ -56,11 +56,6 @@ def _object(line: str) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise UnfitError("it is not a JSON object")
     return data
-
-
-def _no_number(constant: str) -> NoReturn:
-    # Python reads NaN and Infinity, JSON does not have them.
-    raise ValueError(constant)
 
 
 def _record(where: str, data: dict[str, Any]) -> Record:
@@ -74,7 +69,7 @@ def _record(where: str, data: dict[str, Any]) -> Record:
         tags=_tags(data.get("tags")),
         rating=_rating(data.get("rating")),
         pillar=_pillar(data.get("pillar")),
-        notes=(f"not brought in: {listed(others)}",) if others else (),
+        notes=tuple(f"not brought in: {name}" for name in others),
     )
 
 

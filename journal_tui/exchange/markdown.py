@@ -20,7 +20,7 @@ from journal_tui.exchange.record import LeftOut, Note, Piece, Record, UnfitError
 from journal_tui.exchange.source import Leaf, Tree, UnreadableError, refuse_binary
 from journal_tui.exchange.stamps import TWO_WAYS, Stamp, is_weekday, month_named, read_clock, read_stamp
 from journal_tui.strictyaml import FileFaults, Node, parse
-from journal_tui.text import listed, plural, shorten
+from journal_tui.text import plural, shorten
 
 EMBEDDED = "a picture or another file was not brought in; the words that name it were kept"
 NO_YAML = "front matter that is no whole YAML was kept as words"
@@ -88,7 +88,7 @@ def recognises_tree(tree: Tree) -> bool:
     """Whether it holds a Markdown file with a date: in its name, or in the front matter of one of the first."""
     daily = _daily(tree)
     dated = (_named(path, daily) for path in tree.paths if _NOTE.fullmatch(path))
-    return any(dated) or tree.shows(_NOTE.pattern, _is_dated)
+    return tree.is_mostly(_NOTE.pattern) and (any(dated) or tree.shows(_NOTE.pattern, _is_dated))
 
 
 def read(leaf: Leaf) -> Iterator[Piece]:
@@ -285,15 +285,15 @@ class _Note:
         tags = [tag for key in ("tags", "tag") for word in _words(front.get(key)) for tag in re.split(r"[,\s]+", word)]
         moods = [kind_tag(kind, word) for kind in ("mood", "rating") for word in _words(front.get(kind))]
         titles = _words(front.get("title"))
-        if others := self._others():
-            self.notes.append(f"not brought in: {listed(others)}")
+        names = (name.strip() for words in _words(front.get("people")) for name in words.split(","))
+        self.notes += [f"not brought in: {name}" for name in self._others()]
         return Record(
             where=self.where,
             day=self.stamp.day if self.stamp else None,
             moment=self.stamp.moment if self.stamp else None,
             text=words_of(titled(titles[0] if titles else self.name, body)),
             tags=(*tags, *inline, *moods),
-            people=tuple(name for words in _words(front.get("people")) for name in re.split(r"\s*,\s*", words) if name),
+            people=tuple(filter(None, names)),
             starred=any(word.casefold() in _YES for key in _STARRED for word in _words(front.get(key))),
             notes=(*self.notes, *(EMBEDDED,) * len(_EMBED.findall(body))),
         )

@@ -3,7 +3,7 @@
 As jrnl 4.6 reads: ``[`` at the start of a line begins an entry if what follows up to ``] `` can be taken for a date,
 and it is lenient, over line ends too (six characters or fewer are a footnote); a ``*`` at the end of the first line is
 a star, and goes. Where the words would be taken for either, a zero-width space stands between. It outlives jrnl's own
-rewriting of the file, which takes blanks away.
+rewriting of the file, which takes blanks away. Where the writer has such spaces in these places, there is one more.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from journal_tui.text import plural
 CARRIES = frozenset(("tags", "people", "stars"))
 
 _BRACKET = re.compile(r"(?<=\n)\[(?![^\]\n]{0,6}\])")
+_GUARDS = re.compile(rf"^{GUARD}+(?=[\[*])|\*{GUARD}+$", re.MULTILINE)
 _NO_TAG = re.compile(r"[^-+*#/\w]+")
 
 
@@ -39,7 +40,8 @@ def body(entry: Entry) -> str:
 
 
 def _guarded(text: str, *, starred: bool) -> str:
-    first, line_end, rest = _BRACKET.sub(f"{GUARD}[", text).partition("\n")
+    own = _GUARDS.sub(lambda found: found.group() + GUARD, text)
+    first, line_end, rest = _BRACKET.sub(f"{GUARD}[", own).partition("\n")
     first = f"{GUARD}{first}" if first.startswith("*") and starred else first
     first += GUARD if first.endswith("*") else ""
     return f"{first}{' *' if starred else ''}{line_end}{rest}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from journal_tui.exchange.contents import Contents
@@ -20,6 +20,16 @@ FORMAT = 1
 """The number behind `KEY`."""
 
 
+WRITERS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
+    "entries": entry_to_document,
+    "commitments": commitment_to_document,
+    "people": person_to_document,
+    "judgements": judgement_to_document,
+    "marks": mark_to_document,
+}
+"""What makes the documents of each table."""
+
+
 def count(contents: Contents) -> int:
     """How many entries it holds: blank ones too."""
     return len(contents.entries)
@@ -27,13 +37,7 @@ def count(contents: Contents) -> int:
 
 def tables(contents: Contents) -> dict[str, Iterable[dict[str, Any]]]:
     """Name to documents, made when they are asked for."""
-    return {
-        "entries": map(entry_to_document, contents.entries),
-        "commitments": map(commitment_to_document, contents.commitments),
-        "people": map(person_to_document, contents.people),
-        "judgements": map(judgement_to_document, contents.judgements),
-        "marks": map(mark_to_document, contents.marks),
-    }
+    return {table: map(writer, getattr(contents, table)) for table, writer in WRITERS.items()}
 
 
 def pieces(contents: Contents) -> Iterator[str]:

@@ -3,8 +3,8 @@
 Front matter of YAML (``date``, ``tags``, ``pillars``, ``people``), then each entry: a heading with hour and pillar, a
 line of what stands beside the words, and the answers as they were written, each below its question. Questions, words
 quoted and promises are callouts (https://help.obsidian.md/callouts), which other programs show as block quotes. A line
-of the writer's own that looks like such a heading or callout has a backslash before it, Markdown's own way to say that
-it is none.
+of the writer's own that looks like one of these headings or callouts has a backslash before it, Markdown's own way to
+say that it is none; every other line stands as it was written.
 
 ``journal-tui`` in the front matter is a checksum of all the rest: a file that does not fit it was changed by hand.
 """
@@ -21,7 +21,7 @@ from datetime import date
 from pathlib import Path
 
 from journal_tui.exchange.contents import EVERYTHING, Contents, writable
-from journal_tui.exchange.send_out import Progress, shown, unwritten
+from journal_tui.exchange.send_out import Progress, held, shown, unwritten
 from journal_tui.files import read_plain, sync_folder, write_private
 from journal_tui.model import Answer, Commitment, Entry, JournalError, Pillar
 from journal_tui.text import clean_line, listed, plural
@@ -33,20 +33,28 @@ SHOWN = 5
 
 _KEY = "journal-tui"
 _MARKER = re.compile(rf"\A---\n(?:[^\n]+\n)*?({_KEY}: ([0-9a-f]{{64}})\n)---\n")
-_NAME = re.compile(r"\d{4}-\d\d-\d\d\.md")
+_NAMES = rf"\d{{4}}-\d\d-\d\d\.md|{re.escape(UNDATED)}"
 _TITLES = "|".join(pillar.title for pillar in Pillar)
 HEADING = (
     r"## (?:(?:(?P<night>\d{4}-\d\d-\d\d) )?(?P<clock>\d\d:\d\d)"
     rf"(?: · (?P<title>{_TITLES}))?|(?P<only>{_TITLES})|Entry)[ \t\r]*$"
 )
-CALLOUT = r"> \[!(?P<kind>\w+)\]"
+_KIND = r"\[!(?P<kind>quote|question|check|todo)\](?= |$)"
+CALLOUT = rf"> {_KIND}"
 FRONT = re.compile(r"---\n(?:[^\n]+\n)*?---\n")
 _OURS = re.compile(rf"^(?=\\*(?:{HEADING}|{CALLOUT}))", re.MULTILINE)
+_OURS_QUOTED = re.compile(rf"^(?=\\*{_KIND})", re.MULTILINE)
 _NO_TAG = re.compile(r"[\s!-,.:-@\[-^`{-~]+")
 _NO_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 # -- one file --------------------------------------------------------------------------------------
+
+
+def unescaped(line: str, *, quoted: bool = False) -> str:
+    """A line of the writer's own as it was written, from one of a file; `quoted`: without its ``> ``."""
+    ours = _OURS_QUOTED if quoted else _OURS
+    return line[1:] if line.startswith("\\") and ours.match(line[1:]) else line
 
 
 def files(contents: Contents) -> Iterator[tuple[str, str]]:
@@ -77,19 +85,19 @@ def _blocks(entry: Entry, promises: Sequence[Commitment]) -> Iterator[str]:
     """What stands between empty lines."""
     facts = _facts(entry)
     yield f"## {_heading(entry)}" + (f"\n*{' · '.join(facts)}*" if facts else "")
-    for answer in entry.answers:
-        if answer.words:
-            yield from _answer(answer)
+    for place, answer in enumerate(answer for answer in entry.answers if answer.words):
+        yield from _answer(answer, is_first=place == 0)
     for promise in promises:
         due = f" (by {promise.due.isoformat()})" if promise.due else ""
         status = f": {promise.status}" if promise.status else ""
         yield _callout("todo", f"{promise.text}{due}{status}")
 
 
-def _answer(answer: Answer) -> Iterator[str]:
+def _answer(answer: Answer, *, is_first: bool) -> Iterator[str]:
     if answer.quote:
-        yield _callout("quote", "", answer.quote)
-    if answer.ask:
+        quoted = _OURS_QUOTED.sub(r"\\", answer.quote).split("\n")
+        yield "\n".join((_callout("quote"), *(f"> {line}" if line else ">" for line in quoted)))
+    if answer.ask or not (is_first or answer.quote):  # without a question too it is another answer
         yield _callout("question", answer.ask)
     if answer.choice:
         yield _callout("check", " · ".join(answer.choice))
@@ -97,9 +105,8 @@ def _answer(answer: Answer) -> Iterator[str]:
         yield _OURS.sub(r"\\", text)
 
 
-def _callout(kind: str, title: str, text: str = "") -> str:
-    lines = [f"> {line}".rstrip() for line in text.splitlines()]
-    return "\n".join((f"> [!{kind}] {' '.join(title.split())}".rstrip(), *lines))
+def _callout(kind: str, title: str = "") -> str:
+    return f"> [!{kind}] {' '.join(title.split())}".rstrip()
 
 
 def _heading(entry: Entry) -> str:
@@ -173,11 +180,19 @@ def write(contents: Contents, folder: Path, *, force: bool, on_progress: Progres
         force: replace files of ours that were changed by hand, too.
 
     Raises:
-        JournalError: a file is in the way, or the disk refuses; what was written before that is whole.
+        JournalError: a file is in the way, another export writes there, or the disk refuses; what was written before
+            that is whole.
     """
-    is_new = _check_folder(folder)
     wanted = dict(files(contents))
-    there = {} if is_new else _there(folder, wanted)
+    is_ours = _made(folder)
+    with held(folder, _NAMES, alone=True):
+        return _bring_up_to_date(folder, wanted, is_ours=is_ours, force=force, on_progress=on_progress)
+
+
+def _bring_up_to_date(
+    folder: Path, wanted: Mapping[str, str], *, is_ours: bool, force: bool, on_progress: Progress
+) -> Written:
+    there = _there(folder, wanted)
     foreign = [name for name in wanted if name in there and marked(there[name]) is None]
     if foreign:
         raise JournalError(
@@ -191,19 +206,23 @@ def write(contents: Contents, folder: Path, *, force: bool, on_progress: Progres
             " was written: --force replaces what was changed"
         )
     new = {name: text for name, text in wanted.items() if there.get(name) != text}
-    _put(folder, new, is_new=is_new, on_progress=on_progress)
+    _put(folder, new, is_ours=is_ours, on_progress=on_progress)
     stale = tuple(sorted(name for name, text in there.items() if name not in wanted and marked(text) is not None))
     return Written(new=len(new), same=len(wanted) - len(new), stale=stale)
 
 
-def _check_folder(folder: Path) -> bool:
-    """Whether the folder has to be made."""
-    if folder.is_dir():
+def _made(folder: Path) -> bool:
+    """Makes sure that there is a folder; whether it had to be made."""
+    try:
+        folder.mkdir(mode=0o700)
+    except FileExistsError:
+        if not folder.is_dir():
+            raise JournalError(f"{shown(folder)} is a file: name a folder for Markdown") from None
         return False
-    if folder.is_symlink() or folder.exists():
-        raise JournalError(f"{shown(folder)} is a file: name a folder for Markdown")
-    if not folder.parent.is_dir():
-        raise JournalError(f"there is no folder {shown(folder.parent)}: make it first, or name another")
+    except FileNotFoundError:
+        raise JournalError(f"there is no folder {shown(folder.parent)}: make it first, or name another") from None
+    except OSError as error:
+        raise unwritten(folder, error) from None
     return True
 
 
@@ -212,7 +231,7 @@ def _there(folder: Path, wanted: Mapping[str, str]) -> dict[str, str]:
     found = {}
     try:
         for path in sorted(folder.iterdir()):
-            if path.name in wanted or path.name == UNDATED or _NAME.fullmatch(path.name):
+            if path.name in wanted or re.fullmatch(_NAMES, path.name):
                 found[path.name] = "" if path.is_symlink() else _text(path)
     except OSError as error:
         raise unwritten(folder, error) from None
@@ -226,14 +245,10 @@ def _text(path: Path) -> str:
         return ""
 
 
-def _put(folder: Path, new: Mapping[str, str], *, is_new: bool, on_progress: Progress) -> None:
+def _put(folder: Path, new: Mapping[str, str], *, is_ours: bool, on_progress: Progress) -> None:
     at = folder
     made: list[Path] = []
-    is_ours = False
     try:
-        if is_new:
-            folder.mkdir(mode=0o700)
-            is_ours = True
         for number, (name, text) in enumerate(new.items()):
             on_progress(number, len(new))
             at = folder / name

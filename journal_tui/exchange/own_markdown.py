@@ -9,16 +9,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
-from journal_tui.exchange.out_markdown import CALLOUT, FRONT, HEADING, marked
+from journal_tui.exchange.out_markdown import CALLOUT, FRONT, HEADING, marked, unescaped
 from journal_tui.exchange.record import LeftOut, Piece, Record
 from journal_tui.exchange.stamps import read_stamp
 from journal_tui.model import Answer, Pillar
 
+MOST_ENTRIES = 100_000
+"""In one file."""
 PROMISES = "promises come back from the journal's own JSON alone"
 
 _PILLARS = {pillar.title: pillar for pillar in Pillar}
-_ESCAPED = re.compile(rf"\\(?=\\*(?:{HEADING}|{CALLOUT}))")
 _FACTS = re.compile(
     r"\*(?:(?P<rating>[1-5]) of 5(?: · |(?=\*$)))?(?:(?P<starred>starred)(?: · |(?=\*$)))?"
     r"(?:(?P<tags>#\S+(?: #\S+)*)(?: · |(?=\*$)))?(?:about (?P<people>.+))?\*\s*"
@@ -41,7 +43,10 @@ def read(text: str, where: str) -> Iterator[Piece]:
     found = re.search(r"^date: (\d{4}-\d\d-\d\d)\s*$", head.group(), re.MULTILINE)
     dated = read_stamp(found[1]) if found else None
     day = dated.day if dated else None
-    headings = list(re.finditer(rf"^{HEADING}", text, re.MULTILINE))
+    headings = list(islice(re.finditer(rf"^{HEADING}", text, re.MULTILINE), MOST_ENTRIES + 1))
+    if len(headings) > MOST_ENTRIES:
+        yield LeftOut(where=where, why=f"it holds more than {MOST_ENTRIES:,} entries: export fewer at a time")
+        return
     ends = [heading.start() for heading in headings[1:]] + [len(text)]
     above = text[head.end() : headings[0].start() if headings else len(text)]
     if above.strip():
@@ -99,11 +104,11 @@ def _answers(lines: Sequence[str]) -> tuple[list[Answer], int]:
     for line in lines:
         callout = re.match(CALLOUT, line)
         if quoting and line.startswith(">") and not callout:
-            found[-1].quote.append(line.removeprefix(">").removeprefix(" "))
+            found[-1].quote.append(unescaped(line.removeprefix(">").removeprefix(" "), quoted=True))
             continue
         quoting = False
         if callout is None:
-            found[-1].lines.append(line[1:] if _ESCAPED.match(line) else line)
+            found[-1].lines.append(unescaped(line))
             continue
         title = line[callout.end() :].strip()
         match callout["kind"]:
@@ -111,14 +116,12 @@ def _answers(lines: Sequence[str]) -> tuple[list[Answer], int]:
                 found.append(_Open())
                 quoting = True
             case "question":
-                if not found[-1].quote or any(found[-1].lines) or found[-1].ask:
+                if not found[-1].quote or any(found[-1].lines) or found[-1].ask or found[-1].choice:
                     found.append(_Open())
                 found[-1].ask = title
             case "check":
                 found[-1].choice = tuple(title.split(" · "))
             case "todo":
                 promised += 1
-            case _:
-                found[-1].lines.append(line)
     answers = [answer.finished() for answer in found]
     return [answer for answer in answers if answer.words], promised

@@ -22,7 +22,10 @@ _LARGEST = 16_000_000
 """Bytes of a month."""
 _NAME = re.compile(r"([0-9]{4})-([0-9]{2})\.txt")
 _MONTHS = rf"(?s:(?:.*/)?{_NAME.pattern})"
-_DAY_BEGINS = re.compile(r"(?:\s|#.*\n|---)*\{?\s*[0-9]{1,2}\s*:\s")
+# Possessive, so that no run of blanks is tried at every length.
+_DAY_BEGINS = re.compile(r"(?:\s|#.*\n|---)*+\{?+\s*+[0-9]{1,2}\s*+:\s")
+_NO_TAG = re.compile("[0-9a-f]{6}|include", re.IGNORECASE)
+"""What a hashtag of RedNotebook cannot begin with: a colour, or the inclusion of a file."""
 _PICTURE = re.compile(r'\[""[^"\[\n]{1,2000}""\.\w{1,5}(?:\?[0-9]+)?\]')
 _TEXT = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "python/str", "python/unicode"))
 
@@ -34,7 +37,7 @@ def recognises(leaf: Leaf) -> bool:
 
 def recognises_tree(tree: Tree) -> bool:
     """Whether any file of it is such a month."""
-    return tree.shows(_MONTHS, recognises)
+    return tree.is_mostly(_MONTHS) and tree.shows(_MONTHS, recognises)
 
 
 def read(leaf: Leaf) -> Iterator[Piece]:
@@ -110,7 +113,7 @@ def _record(where: str, day: date, node: Node) -> Record:
         where=where,
         day=day,
         text=words_of(words),
-        tags=(*hashtags(text), *tags),
+        tags=(*(tag for tag in hashtags(text) if not _NO_TAG.match(tag)), *tags),
         notes=(PICTURE,) * len(_PICTURE.findall(text)),
     )
 

@@ -7,7 +7,6 @@ the two give the zone. A mood is an emoji and a word. Source: ``src/utils/entrie
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,7 +14,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from journal_tui.exchange.record import LeftOut, Piece, Record, UnfitError, kind_tag, words_of
-from journal_tui.exchange.source import Leaf, Tree, UnreadableError
+from journal_tui.exchange.source import Leaf, Tree, UnreadableError, parsed
 from journal_tui.model import Pillar
 
 _BEGINS = re.compile(r'[\s\[]*\{\s*"(?:prompt|content|metadata)"\s*:\s*\{')
@@ -34,7 +33,7 @@ def recognises(leaf: Leaf) -> bool:
 
 def recognises_tree(tree: Tree) -> bool:
     """Whether an entry is among its first files."""
-    return tree.shows(_JSON, recognises)
+    return tree.is_mostly(_JSON) and tree.shows(_JSON, recognises)
 
 
 def read(leaf: Leaf) -> Iterator[Piece]:
@@ -69,7 +68,7 @@ def read_tree(tree: Tree) -> Iterator[Piece]:
 def _value(line: str) -> object:
     """The JSON of a line; None where it is none."""
     try:
-        value: object = json.loads(line)
+        value: object = parsed(line)
         return value
     except (ValueError, RecursionError):
         return None

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,9 +97,54 @@ def write(path: Path, content: bytes) -> None:
         JournalError: the disk refuses; what lay there is as it was.
     """
     try:
-        write_private(path, content)
+        with held(path.parent, re.escape(path.name)):
+            write_private(path, content)
     except OSError as error:
         raise unwritten(path, error) from None
+
+
+@contextmanager
+def held(folder: Path, names: str, *, alone: bool = False) -> Iterator[None]:
+    """Holds `folder` while files are written there, and first removes what exports that were killed left beside them.
+
+    The system frees it however the process ends: what is removed has no living writer. Where a file system knows no
+    locks, nothing is held and nothing removed.
+
+    Args:
+        names: a regular expression of the names of the files.
+        alone: no other export may write there meanwhile.
+
+    Raises:
+        JournalError: another does.
+    """
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except OSError:  # such as a folder in which one may write, but not look
+        yield
+        return
+    try:
+        with suppress(OSError):
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if alone:
+                    raise JournalError(
+                        f"another export is writing in {shown(folder)}, nothing was written: try again in a moment"
+                    ) from None
+            else:
+                _remove_leftovers(folder, names)
+            if not alone:
+                fcntl.flock(handle, fcntl.LOCK_SH)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _remove_leftovers(folder: Path, names: str) -> None:
+    leftover = re.compile(rf"\.(?:{names})\.[0-9a-f]{{8}}\.new")  # as `write_private` names them
+    for path in folder.iterdir():
+        if leftover.fullmatch(path.name):
+            path.unlink(missing_ok=True)
 
 
 def unwritten(path: Path, error: OSError) -> JournalError:

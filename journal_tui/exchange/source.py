@@ -29,10 +29,12 @@ Progress = Callable[[int, int], None]
 
 HEAD = 64 * 1024
 """Bytes that are looked at to find the format."""
-LONGEST = 64_000_000
+LONGEST = 8_000_000
 """Bytes of a line or an entry; more is no journal."""
-LARGEST_WHOLE = 200_000_000
+LARGEST_WHOLE = 100_000_000
 """Bytes of a file that can only be read as a whole."""
+MOST_VALUES = 1_000_000
+"""In one JSON, which takes some 200 bytes of memory for each; a large one may have one more for each 50 characters."""
 MOST_FILES = 200_000
 """In a folder or archive."""
 LARGEST_TREE = 2_000_000_000
@@ -40,9 +42,16 @@ LARGEST_TREE = 2_000_000_000
 LARGEST_LIST = 32_000_000
 """Bytes of the list of files that an archive carries."""
 HIGHEST_RATIO = 200
-"""Of what an archive holds to its own size, where it holds more than `LONGEST`."""
+"""Of what an archive holds to its own size, where it holds more than `SMALL`."""
+SMALL = 2_000_000
+"""Bytes."""
 LOOKED_AT = 20
 """Files of a folder or archive that are looked into to find its format."""
+ATTACHED = frozenset(
+    f".{ending}"
+    for ending in "png jpg jpeg gif webp svg bmp tif tiff heic pdf mp3 m4a aac wav ogg opus mp4 mov webm canvas".split()
+)
+"""Endings of pictures, recordings and the like."""
 _STEP = 128 * 1024
 """Bytes from one word on progress to the next."""
 
@@ -65,9 +74,13 @@ class UnreadableError(JournalError):
 class Watch:
     """Progress over all files of an import, and the way to ask for a password."""
 
-    def __init__(self, on_progress: Progress | None = None, password: Callable[[], str] | None = None) -> None:
+    def __init__(
+        self, on_progress: Progress | None = None, password: Callable[[], str] | None = None, tries: int = 1
+    ) -> None:
         self._on_progress = on_progress
         self._password = password
+        self.tries = tries
+        """How often a password may be asked for."""
         self._done = self._told = 0
         self.total = 0
         """Bytes to read."""
@@ -193,7 +206,7 @@ class Leaf:
         Raises:
             UnreadableError: it cannot be read, or is larger than `LARGEST_WHOLE`.
         """
-        self._check_size()
+        self.check_size()
         try:
             with self._opened() as file:
                 content = file.read(LARGEST_WHOLE)
@@ -209,15 +222,20 @@ class Leaf:
             UnreadableError: as `text`, or it is no whole JSON.
         """
         try:
-            return json.loads(self.text(), parse_constant=_no_number)
+            return parsed(self.text())
         except json.JSONDecodeError as error:
             why = f"is no whole JSON, line {error.lineno} does not go on as it should: export it again"
             raise UnreadableError(self.name, why) from error
         except (ValueError, RecursionError) as error:
-            why = "is no JSON of a journal, with numbers or brackets without end: export it again"
+            why = "is no JSON of a journal, with numbers, brackets or values without end: export it again"
             raise UnreadableError(self.name, why) from error
 
-    def _check_size(self) -> None:
+    def check_size(self) -> None:
+        """Makes sure that it may be read as a whole.
+
+        Raises:
+            UnreadableError: it is larger than `LARGEST_WHOLE`.
+        """
         if self.size > LARGEST_WHOLE:
             size = f"{LARGEST_WHOLE // 1_000_000} MB"
             why = f"is larger than {size}, too large to read as one piece: export fewer years at a time"
@@ -282,6 +300,13 @@ class Tree:
         wanted = re.compile(pattern)
         return (self.leaf(path) for path in self.paths if wanted.fullmatch(path))
 
+    def is_mostly(self, pattern: str) -> bool:
+        """Whether the regular expression `pattern` matches the whole path of at least half of the files, those that
+        journals have beside them not counted. A folder with samples or a few notes among other things is none."""
+        wanted = sum(map(bool, map(re.compile(pattern).fullmatch, self.paths)))
+        beside = sum(PurePosixPath(path).suffix.lower() in ATTACHED for path in self.paths)
+        return wanted > 0 and 2 * wanted >= len(self.paths) - beside
+
     def shows(self, pattern: str, recognises: Callable[[Leaf], bool]) -> bool:
         """Whether one of the first files that `matching` gives is recognised; one that cannot be read is none."""
         for leaf in islice(self.matching(pattern), LOOKED_AT):
@@ -294,6 +319,27 @@ class Tree:
 Place = Leaf | Tree
 
 
+def parsed(text: str) -> Any:
+    """The value that a JSON text is (RFC 8259).
+
+    Raises:
+        ValueError: it is none, or holds so many values that they could fill the memory.
+        RecursionError: it is nested too deeply.
+    """
+    most = MOST_VALUES + len(text) // 50
+    if _openings(text) > most and _openings(_QUOTED.sub("", text)) > most:
+        raise ValueError("too many values")
+    return json.loads(text, parse_constant=_no_number)
+
+
+_QUOTED = re.compile(r'"(?:[^"\\]++|\\.?)*+"?', re.DOTALL)
+
+
+def _openings(text: str) -> int:
+    """How many values there may be in JSON at the most, but for its first."""
+    return sum(map(text.count, "[{,"))
+
+
 def open_place(path: Path, watch: Watch) -> Place:
     """What lies at `path`, to be looked at.
 
@@ -303,19 +349,34 @@ def open_place(path: Path, watch: Watch) -> Place:
     name = clean_line(str(path))
     try:
         if not path.exists():
-            raise FileNotFoundError
+            raise JournalError(f"there is no file {name}: check the name")
         if path.is_dir():
             return _folder(path, watch)
         if not path.is_file():
-            raise JournalError(f"{name} is not a plain file: save it as one, and import that")
+            raise JournalError(f"{name} is not a plain file: save it as one, or let import - read a pipe")
         place = Leaf(name, PurePosixPath(path.name), path.stat().st_size, lambda: path.open("rb"), watch, path)
     except OSError as error:
-        raise _unreadable(name, error) from error
+        raise _unreadable(clean_line(error.filename or name), error) from error
+    return _looked_into(place, lambda: path.open("rb"))
+
+
+def open_content(name: str, content: bytes, watch: Watch) -> Place:
+    """The same for what came through a pipe; `name` stands in for that of a file.
+
+    Raises:
+        JournalError: it is empty, too large, or an archive that is not safe to read.
+    """
+    place = Leaf(name, PurePosixPath(name), len(content), lambda: io.BytesIO(content), watch)
+    place.check_size()
+    return _looked_into(place, lambda: io.BytesIO(content))
+
+
+def _looked_into(place: Leaf, opened: Callable[[], IO[bytes]]) -> Place:
     if not place.head.strip():
-        raise JournalError(f"{name} is empty: there is nothing to import")
+        raise JournalError(f"{place.name} is empty: there is nothing to import")
     if place.head.startswith((b"PK\3\4", b"PK\5\6")):
-        return _archive(path, name, watch)
-    watch.total = place.size
+        return _archive(place, opened)
+    place.watch.total = place.size
     return place
 
 
@@ -364,15 +425,10 @@ def _open_beneath(path: Path) -> IO[bytes]:
     return os.fdopen(handle, "rb")
 
 
-_NOTE_ON_DAILY_NOTES = ".obsidian/daily-notes.json"
-
-
 def _is_hidden(path: str) -> bool:
-    """Whether a file or folder is a program's own, or thrown away."""
-    beneath = f"/{path}"
-    if beneath.endswith(("/.obsidian", f"/{_NOTE_ON_DAILY_NOTES}")):
-        return False
-    return path.rpartition("/")[2].startswith(".") or "/.obsidian/" in beneath or "__MACOSX" in path
+    """Whether a file or folder, or one that it lies in, is a program's own, or thrown away."""
+    beneath = f"/{path}".removesuffix("/daily-notes.json").removesuffix("/.obsidian")
+    return "/." in beneath or "__MACOSX" in beneath
 
 
 def _checked_total(name: str, sizes: Mapping[str, int]) -> int:
@@ -390,11 +446,12 @@ def _too_many(name: str) -> JournalError:
 # -- archives --------------------------------------------------------------------------------------
 
 
-def _archive(path: Path, name: str, watch: Watch) -> Tree:
+def _archive(leaf: Leaf, opened: Callable[[], IO[bytes]]) -> Tree:
+    name, watch = leaf.name, leaf.watch
     try:
-        if _size_of_list(path) > LARGEST_LIST:
+        if _size_of_list(opened, leaf.size) > LARGEST_LIST:
             raise JournalError(f"{name} lists more files than a journal has: unpack it, and import the folder")
-        archive = zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(leaf.on_disk or opened())
     except (*_READING, ValueError, NotImplementedError) as error:
         raise UnreadableError(name, "is a damaged archive: export it again") from error
     sizes: dict[str, int] = {}
@@ -403,7 +460,7 @@ def _archive(path: Path, name: str, watch: Watch) -> Tree:
         inside, shown = member.filename, clean_line(member.filename)[:80]
         if why := _why_unsafe(member):
             raise JournalError(f'{name} holds "{shown}", {why}: it was not read, make the archive again')
-        if member.is_dir() or any(_is_hidden(str(part)) for part in _upwards(inside)):
+        if member.is_dir() or _is_hidden(inside):
             continue
         if inside in sizes:
             raise JournalError(
@@ -413,15 +470,9 @@ def _archive(path: Path, name: str, watch: Watch) -> Tree:
     if len(sizes) > MOST_FILES:
         raise _too_many(name)
     total = watch.total = _checked_total(name, sizes)
-    if total > LONGEST and total > HIGHEST_RATIO * path.stat().st_size:
+    if total > SMALL and total > HIGHEST_RATIO * leaf.size:
         raise JournalError(f"{name} would grow {HIGHEST_RATIO} times and more, as no journal does: it was not read")
     return Tree(name, sizes, lambda inside: archive.open(members[inside]), watch)
-
-
-def _upwards(inside: str) -> list[str]:
-    """The path, and that of each folder it lies in."""
-    parts = inside.split("/")
-    return ["/".join(parts[:length]) for length in range(1, len(parts) + 1)]
 
 
 def _why_unsafe(member: zipfile.ZipInfo) -> str:
@@ -437,20 +488,20 @@ def _why_unsafe(member: zipfile.ZipInfo) -> str:
     return ""
 
 
-def _size_of_list(path: Path) -> int:
+def _size_of_list(opened: Callable[[], IO[bytes]], size: int) -> int:
     """Bytes of the central directory, as the end of the archive says (APPNOTE.TXT 4.3.14 to 4.3.16). All of it is
     read into memory before anything else can be asked."""
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - 66_000))
+    with opened() as file:
+        file.seek(max(0, size - 66_000))
         tail = file.read()
         at = tail.rfind(b"PK\5\6")
         if at < 0 or len(tail) < at + 22:
             return 0
-        size: int = struct.unpack_from("<L", tail, at + 12)[0]
+        listed: int = struct.unpack_from("<L", tail, at + 12)[0]
         at = tail.rfind(b"PK\6\6")
         if at >= 0 and len(tail) >= at + 56:
-            size = max(size if size != 0xFFFFFFFF else 0, struct.unpack_from("<Q", tail, at + 40)[0])
-        return size
+            listed = max(listed if listed != 0xFFFFFFFF else 0, struct.unpack_from("<Q", tail, at + 40)[0])
+        return listed
 
 
 # -- errors ----------------------------------------------------------------------------------------
@@ -463,7 +514,7 @@ def _no_number(constant: str) -> NoReturn:
 
 def _unreadable(name: str, error: Exception) -> JournalError:
     if isinstance(error, FileNotFoundError):
-        return JournalError(f"there is no file {name}: check the name")
+        return UnreadableError(name, "is no longer there: import once more")
     if isinstance(error, OSError):
         return UnreadableError(name, f"cannot be read ({error.strerror}): check the file and its permissions")
     if isinstance(error, RuntimeError) and "password" in str(error):

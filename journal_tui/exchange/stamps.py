@@ -27,6 +27,8 @@ _NUMBERS = re.compile(
 _PARTS = re.compile(r"[\s,./-]+")
 _NUMBER = re.compile(r"([0-9]{4}|[0-9]{1,2})(?:st|nd|rd|th)?")
 _FILLING = ("", "at", "of")
+_LONGEST = 100
+"""Characters of a day and time, with room to spare."""
 
 
 class Stamp(NamedTuple):
@@ -50,8 +52,11 @@ def read_stamp(text: str, *, day_first: bool = False) -> Stamp | None:
     ``03/04/2024`` is 4 March, or with `day_first` 3 April, unless one number is above 12. Years of two digits are
     those from 1969 to 2068, as POSIX strptime reads them.
     """
+    text = text.strip()
+    if len(text) > _LONGEST:
+        return None
     try:
-        if found := _NUMBERS.fullmatch(text.strip()):
+        if found := _NUMBERS.fullmatch(text):
             return _numbered(found, day_first)
         return _named(text)
     except ValueError:

@@ -18,7 +18,7 @@ from journal_tui.exchange.record import LeftOut, Piece, Record, UnfitError, kind
 from journal_tui.exchange.source import Leaf, UnreadableError
 from journal_tui.exchange.stamps import TWO_WAYS, Stamp, orders, read_clock, read_stamp
 from journal_tui.model import Pillar, UsageError
-from journal_tui.text import listed, shorten
+from journal_tui.text import shorten
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "date": (
@@ -44,14 +44,18 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 """What each column means, by the names that it goes by: lower case, with blanks for ``_`` and ``-``; of two names that
 mean a date the first counts."""
 
+SKIPPED = "a time that clocks there skipped that night, when summer time began, was kept as it stands"
 WORDLESS = "entries without words of their own: what else the row says stands for them"
 
 _PASSED_OVER = frozenset(("id", "uuid", "weekday", "day of week", *COLUMNS["date"]))
 _DELIMITERS = ",;\t|"
-_LONGEST_CELL = 10_000_000
+_MOST_COLUMNS = 1000
+_NAMED = 8
+"""Columns whose names are told."""
+_LONGEST_CELL = 5_000_000
 """Characters."""
 _YES = frozenset(("yes", "y", "true", "1", "x", "*", "★"))
-_BETWEEN = re.compile(r"\s*[|,;\n]\s*")
+_BETWEEN = re.compile(r"[|,;\n]")
 _EPOCH = re.compile(r"([0-9]{10})(?:[0-9]{3}|\.[0-9]+)?")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
@@ -79,20 +83,29 @@ def recognises(leaf: Leaf) -> bool:
     return table is not None and table.has_words and bool({"date", "day"} & set(table.columns))
 
 
+def unknown(leaf: Leaf) -> str:
+    """Why a table is none that can be read, in one line for a person."""
+    table = _table(leaf.lines(again=True))
+    names = table.names if table else []
+    seen = ", ".join(shorten(name, 20) or "none" for name in names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+    return (
+        f"{leaf.name} has no column of {'dates' if table and table.has_words else 'words'} (its first line: {seen}):"
+        f" call the columns there what they are ({', '.join(COLUMNS)})"
+    )
+
+
 def read(leaf: Leaf) -> Iterator[Piece]:
     """Every row; blank ones are passed over.
 
     Raises:
         UsageError: the first line names no column with words.
-        UnreadableError: a cell has no end.
+        UnreadableError: a cell has no end, or there are too many columns.
     """
     table = _table(leaf.lines(again=True))
+    if table and len(table.names) > _MOST_COLUMNS:
+        raise UnreadableError(leaf.name, f"has more than {_MOST_COLUMNS:,} columns: leave those with the words")
     if table is None or not table.has_words:
-        understood = ", ".join(names[0] for names in COLUMNS.values())
-        raise UsageError(
-            f"{leaf.name} has no column with words: name one text, body, note or entry in the first line"
-            f" (understood are {understood})"
-        )
+        raise UsageError(unknown(leaf))
     proofs: set[str] | None = None
     for line, cells in _rows(leaf, table):
         where = f"line {line}"
@@ -104,7 +117,8 @@ def read(leaf: Leaf) -> Iterator[Piece]:
             stamp = row.stamp(day_first=False)
             if stamp and stamp.slashed:
                 proofs = _proofs(leaf, table) if proofs is None else proofs
-                stamp = row.stamp(day_first=proofs == {"day"})
+                if proofs == {"day"}:
+                    stamp = row.stamp(day_first=True)
                 if len(proofs) != 1 and stamp and stamp.is_either_way:
                     row.notes.append(TWO_WAYS)
             yield row.record(where, stamp)
@@ -186,7 +200,10 @@ class _Row:
         return [cell for at in self.table.columns.get(meaning, ()) if (cell := self.cells[at]).strip()]
 
     def first(self, meaning: str) -> str:
-        return next((cell.strip() for cell in self.each(meaning)), "")
+        for at in self.table.columns.get(meaning, ()):  # no generator: a row asks for a dozen
+            if cell := self.cells[at].strip():
+                return cell
+        return ""
 
     def stamp(self, *, day_first: bool) -> Stamp | None:
         """When it was written; None: no date is given.
@@ -209,7 +226,7 @@ class _Row:
         if moment is not None:
             moment = self._zoned(moment)
         day = moment.date() if moment else stamp.day
-        if self.first("date") and (own := read_stamp(self.first("day"))):
+        if self.first("date") and (named := self.first("day")) and (own := read_stamp(named)):
             day = own.day
         return Stamp(day, moment, stamp.slashed)
 
@@ -221,7 +238,12 @@ class _Row:
             if moment.tzinfo is None and re.match(r"Z|[+-][0-9]", name):
                 return datetime.fromisoformat(f"{moment.isoformat()}{name}")
             zone = ZoneInfo(name)
-            return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
+            if moment.tzinfo is not None:
+                return moment.astimezone(zone)
+            zoned = moment.replace(tzinfo=zone)
+            if zoned.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment:
+                self.notes.append(SKIPPED)
+            return zoned
         except (OSError, ValueError, KeyError, OverflowError):
             self.notes.append("a time zone is not known here; its time was kept as it stands")
             return moment
@@ -244,10 +266,10 @@ class _Row:
         # Only beside a pillar is it known what was rated.
         is_ours = "pillar" in self.table.columns and re.fullmatch("[1-5]", rating) is not None
         tags += [kind_tag("mood", mood), "" if is_ours else kind_tag("rating", rating)]
-        if _pillar(pillar) is None:
+        known = _pillar(pillar)
+        if known is None:
             tags.append(pillar)
-        if others := self._others():
-            self.notes.append(f"not brought in: {listed(others)}")
+        self.notes += [f"not brought in: {name}" for name in self._others()]
         return Record(
             where=where,
             day=stamp.day if stamp else None,
@@ -257,7 +279,7 @@ class _Row:
             tags=tuple(tags),
             people=tuple(name for cell in self.each("people") for name in _parts(cell)),
             rating=int(rating) if is_ours else None,
-            pillar=_pillar(pillar),
+            pillar=known,
             starred=self.first("starred").casefold() in _YES,
             notes=tuple(self.notes),
         )
@@ -274,7 +296,7 @@ class _Row:
 
 def _parts(cell: str) -> list[str]:
     """``a, b``, ``a | b``, ``#a #b``."""
-    parts = cell.split() if re.fullmatch(r"\s*#\S+(\s+#\S+)*\s*", cell) else _BETWEEN.split(cell.strip())
+    parts = cell.split() if re.fullmatch(r"\s*#\S+(\s+#\S+)*\s*", cell) else _BETWEEN.split(cell)
     return [part.strip() for part in parts if part.strip()]
 
 

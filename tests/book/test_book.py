@@ -165,7 +165,7 @@ def test_months_and_days_stand_in_their_order(page: Element) -> None:
     assert days[:2] == ["Thursday 15 May", "Friday 16 May"]
 
 
-@given(st.text(), st.text())
+@given(st.text(st.characters(exclude_characters="#")), st.text())
 @example(MARKUP, MARKUP)
 @example("\ud800", "\udfff")
 @example("  two\n  lines\n\n\n\tand a third  ", "a, b")
@@ -182,13 +182,76 @@ def test_whatever_is_written_is_shown_as_words(words: str, other: str) -> None:
     )
     page = read(source.encode().decode())
     (article,) = page.all("article")
-    shown = [line for e in article.all("p", of="words") for line in e.text.split("\n") if line.strip()]
-    assert shown == [line for line in clean(f"a{words}").split("\n") if line.strip()]
+    shown = [line for e in article.all("p", "pre", of="words") for line in e.text.split("\n") if line.strip()]
+    plain = (line for line in clean(f"a{words}").split("\n") if not re.match(r"[#*_`|-]", line))
+    assert [line for line in shown if not re.match(r"[#*_`|-]", line)] == [line for line in plain if line.strip()]
     line = one_line(clean(other))
     told = one_line(page.text)
     for letter in "bcdefgh":
         assert one_line(f"{letter}{line}" if clean(other)[:1].strip() else f"{letter} {line}") in told
-    assert {e.name for e in article.walk()} <= set("article p span svg use blockquote q".split())
+    assert {e.name for e in article.walk()} <= set("article p pre hr span svg use blockquote q".split())
+
+
+MARKDOWN = """\
+# Sunday, 1st March 2026
+
+## Morning ##
+Coffee in C#.
+#work is no heading
+
+---
+
+- a list
+
+```python
+# no heading
+
+x = 1
+```
+
+| a | b |
+|---|---|
+***
+"""
+
+
+def test_markdown_is_set_as_such() -> None:
+    (article,) = read(page_of([entry(MARKDOWN, date(2026, 3, 1))])).all("article")
+    _, *shown = article.all("p", "pre", "hr")
+    assert [(e.name, "title" in e.classes, e.text) for e in shown] == [
+        ("p", True, "Morning"),
+        ("p", False, "Coffee in C#.\n#work is no heading"),
+        ("hr", False, ""),
+        ("p", False, "- a list"),
+        ("pre", False, "\n# no heading\n\nx = 1"),
+        ("pre", False, "\n| a | b |\n|---|---|"),
+        ("hr", False, ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "stays"),
+    [
+        ("2026-03-01", False),
+        ("# 01.03.2026", False),
+        ("Sun 1 Mar 2026", False),
+        ("# March 1, 2026", False),
+        ("2026-03-02", True),
+        ("March 2026", True),
+        ("1 March 2026 was a Sunday", True),
+        ("# Sunday", True),
+    ],
+)
+def test_a_day_is_not_told_twice(first: str, stays: bool) -> None:
+    shown = [e.text for e in read(page_of([entry(f"{first}\n\nWords.", date(2026, 3, 1))])).all("p", of="words")]
+    assert shown == [first.removeprefix("# ")] * stays + ["Words."]
+    assert len(read(page_of([entry(first, date(2026, 3, 1))])).all("p", of="words")) == 1
+
+
+def test_a_journal_without_pillars_explains_no_signs() -> None:
+    days = read(page_of([entry("Words.")])).all("section", of="part")[0]
+    assert "Each day with writing has a point." in days.text
+    assert not days.all("ul")
 
 
 def test_words_in_another_language_say_so() -> None:

@@ -190,6 +190,7 @@ def _archives() -> Iterator[Damaged]:
         "a path from the root": "/words.jsonl",
         "a way up of Windows": "..\\words.jsonl",
         "a drive": "C:/words.jsonl",
+        "a path without end": "a/" * 32_000 + "words.jsonl",
     }.items():
         yield Damaged(f"an archive, {what}", _archive([(inside, _WORDS)]))
     yield Damaged("an archive, the same name twice", _archive([("words.jsonl", _WORDS)] * 2))
@@ -197,6 +198,7 @@ def _archives() -> Iterator[Damaged]:
     yield Damaged("an archive, a link", _archive([("words.jsonl", "/etc/passwd")], mode=stat.S_IFLNK | 0o777))
     yield Damaged("an archive, packed otherwise", _archive([("words.jsonl", _WORDS)], packing=zipfile.ZIP_BZIP2))
     yield Damaged("an archive, growing", _archive([("words.jsonl", '{"text": "')], 100_000_000))
+    yield Damaged("an archive, growing a little", _archive([("words.json", '{"entries": [')], 5_000_000))
     yield Damaged("an archive, growing within", _archive([("inner.zip", "\0")], 90_000_000))
     yield Damaged("an archive, locked", _locked)
     yield Damaged("an archive, a million tiny files", _a_million)
@@ -278,12 +280,16 @@ def _alone() -> Iterator[Damaged]:
         ("front matter without end", "2024-05-01.md", "---\ntags: [a\n" + "- x\n" * 100_000),
         ("front matter nested", "2024-05-01.md", f"---\ntags: {'[' * 50_000}\n---\nWords.\n"),
         ("fields without end", "rows.csv", 'date,text\n2024-05-01,"' + "words " * 200_000),
+        ("columns without end", "rows.csv", f"date,text{',a' * 20_000}\n" + "2024-05-01,a\n" * 20_000),
+        ("values without end", "entries.json", '{"tags": {}, "entries": [' + "[]," * 3_000_000 + "[]]}"),
+        ("blanks without end", "2024-05-01.md", f"---\npeople: {' ' * 200_000}a\n---\nWords."),
+        ("blanks without end in a month", "2024-05.txt", f"{' ' * 200_000}x"),
         ("rows of many lengths", "rows.csv", "date,text\n2024-05-01\n,,,,\n2024-05-02,a,b,c\n" * 50),
         ("one line without end", "words.jsonl", '{"text": "'),
         ("lines that are none without end", "lines.jsonl", _WORDS + "none\n" * 400_000),
         ("a note on daily notes that is none", ".obsidian/daily-notes.json", "[" * 100_000),
     ):
-        yield Damaged(what, _alone_in(name, content, 70_000_000 if name == "words.jsonl" else 0))
+        yield Damaged(what, _alone_in(name, content, 10_000_000 if name == "words.jsonl" else 0))
 
 
 def _alone_in(name: str, content: str, blanks: int) -> Write:
@@ -292,7 +298,7 @@ def _alone_in(name: str, content: str, blanks: int) -> Write:
         path = journal / name
         path.parent.mkdir(parents=True)
         path.write_text(content + " " * blanks, encoding="utf-8")
-        return path if path.suffix in (".csv", ".jsonl") else journal
+        return path if path.parent == journal and path.suffix in (".csv", ".json", ".jsonl") else journal
 
     return write
 

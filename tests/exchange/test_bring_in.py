@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import zipfile
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from journal_tui.exchange.bring_in import SHOWN, carry_out, plan
-from journal_tui.model import JournalError, UsageError
+from journal_tui.exchange import bring_in
+from journal_tui.exchange.bring_in import SHOWN, WIDEST, carry_out, plan
+from journal_tui.model import Answer, Entry, JournalError, UsageError
 from journal_tui.store.journal import Journal
 
 Write = Callable[[str | bytes], Path]
@@ -60,7 +63,91 @@ def test_what_lies_in_the_trash_does_not_come_back(journal: Journal, file: Write
     path = file(line("2024-05-01", "One."))
     carry_out(journal, plan(journal, path))
     journal.delete([journal.entries()[0].id])
-    assert plan(journal, path).already_there == 1
+    again = plan(journal, path)
+    assert (again.entries, again.already_there, again.in_trash) == ((), 0, 1)
+    assert again.lines()[2:] == ["in the trash, and left there: 1 (journal-tui trash shows them)"]
+    twice = plan(journal, file(line("2024-05-01", "One.") * 2))
+    assert (len(twice.entries), twice.already_there, twice.in_trash) == (1, 0, 1)
+
+
+def test_what_was_written_here_and_thrown_away_stays_there_too(journal: Journal, file: Write, tmp_path: Path) -> None:
+    journal.add(Entry(id=journal.new_id(), created=journal.now(), day=date(2024, 5, 1), answers=(Answer(text="One."),)))
+    journal.delete([journal.entries()[0].id])
+    again = plan(journal, file(line("2024-05-01", "One.")))
+    assert (again.entries, again.already_there, again.in_trash) == ((), 0, 1)
+
+
+def test_an_import_that_was_taken_back_comes_again(journal: Journal, file: Write) -> None:
+    path = file(line("2024-05-01", "One.") + line("2024-05-02", "Two."))
+    carry_out(journal, plan(journal, path))
+    ids = [entry.id for entry in journal.entries()]
+    journal.undo()
+    again = plan(journal, path)
+    assert (len(again.entries), again.already_there, again.in_trash) == (2, 0, 0)
+    carry_out(journal, again)
+    assert [entry.id for entry in journal.entries()] == ids
+    assert (journal.trash(), plan(journal, path).already_there) == ([], 2)
+
+
+def test_a_file_that_vanishes_is_left_out_and_named(journal: Journal, tmp_path: Path) -> None:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    for day in range(1, 4):
+        (folder / f"2024-05-0{day}.md").write_text(f"Words of day {day}. {'word ' * 30_000}")
+    gone = folder / "2024-05-03.md"
+    planned = plan(journal, folder, on_progress=lambda done, total: gone.unlink(missing_ok=True))
+    assert len(planned.entries) == 2
+    assert [(left.where, left.why) for left in planned.left_out] == [
+        ("2024-05-03.md", "it is no longer there: import once more")
+    ]
+
+
+def test_lines_of_the_report_have_an_end(journal: Journal, tmp_path: Path) -> None:
+    deep = tmp_path / "notes" / ("a" * 200) / ("b\x1b[31m" * 20)
+    deep.mkdir(parents=True)
+    for day in range(1, SHOWN + 6):
+        (deep / f"2024-05-{day:02}.md").write_text(f"---\nplace{day}: here\n---\n![[tree.png]] {day}")
+    (deep / "2024-06-01.md").write_bytes(b"\xff")
+    lines = plan(journal, tmp_path / "notes").lines()
+    assert max(map(len, lines)) <= WIDEST + len("note: ")
+    assert lines[3].endswith("/2024-06-01.md: it is not UTF-8 in line 1, byte 1: save it as UTF-8, and try again")
+    assert all(line.isprintable() for line in lines)
+    assert lines[-1] == "  and 6 more notes"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "is_known"),
+    [
+        ("b.jsonl", line("2024-05-01", "One.").encode(), True),
+        ("b.txt", b"[2024-05-01 09:00] One.\n", True),
+        ("jrnl-encrypted-v3.txt", None, True),
+        ("dnote.db", None, True),
+        ("dayone.json", None, True),
+        ("table.csv", None, True),
+        ("journal-tui.json", None, True),
+        ("journal.zip", None, True),
+        ("2024-05-01.md", b"Words.", False),
+    ],
+)
+def test_what_comes_through_a_pipe(
+    journal: Journal, samples: Path, tmp_path: Path, name: str, content: bytes | None, is_known: bool
+) -> None:
+    if name == "journal.zip":
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr("x.jsonl", line("2024-05-01", "One."))
+        content = (tmp_path / name).read_bytes()
+    content = (samples / name).read_bytes() if content is None else content
+    (tmp_path / name).write_bytes(content)
+    if not is_known:
+        with pytest.raises(UsageError, match=r"standard input is in no format known here: name its format with --from"):
+            plan(journal, content)
+        assert plan(journal, content, "markdown").undated == 1
+        return
+    piped, lying = (plan(journal, way, password=lambda: "correct horse battery") for way in (content, tmp_path / name))
+    told = [(e.day, e.moment, e.text) for e in piped.entries]
+    assert told == [(e.day, e.moment, e.text) for e in lying.entries]
+    assert len(told) == len(piped.entries) > 0
+    assert piped.file == "standard input"
 
 
 @pytest.mark.parametrize(
@@ -124,6 +211,7 @@ def test_the_report_tells_what_came_and_what_did_not(journal: Journal, file: Wri
         "beside": {"commitments": 0, "people": 0, "judgements": 0, "marks": 0},
         "undated": 2,
         "already_there": 1,
+        "in_trash": 0,
         "notes": ["not brought in: a (line 25)"],
     }
 
@@ -150,6 +238,9 @@ def test_a_format_is_named_or_found_and_an_unknown_one_is_told(journal: Journal,
         (b'{"tags": {}, "entries": {}}', "has no list of entries"),
         (b'{"tags": {}, "entries": ' + b"[" * 100_000, "is no JSON of a journal"),
         (b'{"tags": {"a": 1' + b"0" * 5000 + b'}, "entries": []}', "is no JSON of a journal"),
+        (b'{"tags": {}, "entries": [' + b"[]," * 600_000 + b"[]]}", "numbers, brackets or values without end"),
+        (b'{"tags": {}, "entries": [' + b"," * 2_000_000 + b'"' + b'\\"' * 500_000, "brackets or values without end"),
+        (b"date,text" + b",a" * 1000, "has more than 1,000 columns"),
     ],
 )
 def test_what_cannot_be_read_is_one_line_and_brings_nothing(
@@ -188,10 +279,34 @@ def test_too_large_a_file_is_refused_unread(journal: Journal, tmp_path: Path) ->
     with path.open("wb") as file:
         file.write(b'{"tags": {' + b" " * 70_000)
         file.truncate(200_000_001)
-    with pytest.raises(JournalError, match="larger than 200 MB"):
+    with pytest.raises(JournalError, match="larger than 100 MB"):
         plan(journal, path)
-    with pytest.raises(JournalError, match="has a line 1 longer than 64 MB"):
+    with pytest.raises(JournalError, match="has a line 1 longer than 8 MB"):
         plan(journal, path, "jsonl")
+
+
+def test_marks_within_words_are_no_values(journal: Journal, file: Write) -> None:
+    words = '[{,"' * 400_000
+    path = file(json.dumps({"tags": {}, "entries": [{"title": words, "body": "\\", "date": "2024-05-01"}]}))
+    assert [entry.text for entry in plan(journal, path).entries] == [f"{words}\n\\"]
+
+
+def test_values_without_end_in_a_line_or_a_text_leave_it_out(journal: Journal, file: Write) -> None:
+    many = f"[{'[],' * 600_000}[]]"
+    planned = plan(journal, file(f'{line("2024-05-01", "One.")}{{"text": {many}}}\n'))
+    assert [(piece.where, piece.why) for piece in planned.left_out] == [("line 2", "it is not JSON")]
+    entry = {"creationDate": "2024-05-01T09:00:00Z", "richText": many}
+    planned = plan(journal, file(json.dumps({"metadata": {}, "entries": [entry]})))
+    assert [piece.why for piece in planned.left_out] == ["its richText is no JSON"]
+
+
+def test_more_entries_than_memory_should_hold_are_refused(
+    journal: Journal, file: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bring_in, "MOST_ENTRIES", 3)
+    path = file(line("2024-05-01", "Tired.") * 4)
+    with pytest.raises(JournalError, match="holds more than 3 entries: import fewer years at a time"):
+        plan(journal, path)
 
 
 def test_progress_runs_from_early_to_the_end_and_may_stop_the_import(journal: Journal, file: Write) -> None:

@@ -21,6 +21,7 @@ GOOD = (
     "[2024-01-02 09:05:00 AM] Title *\nbody 日本語 #tag\n\n[03/04/2024 10:00] Next.\n".encode(),
     b'{"tags": {"@a": 1}, "entries": [{"title": "T", "body": "b", "date": "2024-01-02", "time": "09:05",'
     b' "tags": ["@a"], "starred": true}]}',
+    b'{"entries":{"1":{"id":"a1b2","created":"2026-03-01T21:10:05+01:00","answers":[{"text":"x"}]}},"marks":{}}',
     *((SAMPLES / name).read_bytes() for name in ("dayone.json", "dnote.db", "rflect.json", "tui-journal.db")),
     *((SAMPLES / name).read_bytes() for name in ("tui-journal.json", "tui-journal-export.json")),
     *(path.read_bytes() for path in sorted(SAMPLES.glob("dayone-classic/entries/*"))),

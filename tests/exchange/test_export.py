@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import stat
 import subprocess
+import sys
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -16,11 +18,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tinydb import TinyDB
 
-from journal_tui.exchange import out_csv, out_markdown
+from journal_tui.exchange import out_csv, out_markdown, send_out
 from journal_tui.exchange.contents import Contents
 from journal_tui.exchange.out_markdown import marked
 from journal_tui.exchange.send_out import FORMS, render
-from journal_tui.model import Answer, Entry, Outcome, Pillar, Status
+from journal_tui.model import Answer, Entry, JournalError, Outcome, Pillar, Status
 from journal_tui.store.journal import Journal
 from tests.cli.command_line import Cli
 from tests.store.sample import ENTRIES, NOW, TEXT, entry, promise
@@ -130,6 +132,19 @@ def _shown(words: str) -> str:
     return "".join("\u2400" if c == "\0" else "\ufffd" if "\ud800" <= c <= "\udfff" else c for c in words)
 
 
+def test_a_closed_standard_output_is_one_line(filled: Cli) -> None:
+    command = ["bash", "-c", 'exec "$@" >&-', "bash", *filled.command, "export", "--format", "CSV", "--to", "-"]
+    done = subprocess.run(command, capture_output=True, text=True, env=filled.env, cwd=filled.folder, check=False)
+    line = "journal-tui: standard output is closed, nothing was written: name a file with --to\n"
+    assert (done.returncode, done.stderr) == (1, line)
+
+
+def test_forms_go_by_the_names_people_look_for(filled: Cli) -> None:
+    filled.ok("export", "--format", "obsidian", "--to", "notes.2026")
+    assert len(list((filled.folder / "notes.2026").iterdir())) == 3
+    assert filled.ok("export", "--format", "DB", "--to", "-").json.keys() >= {"entries", "marks"}
+
+
 def test_what_no_text_file_holds_is_told(cli: Cli) -> None:
     Journal(cli.home / "data").add(entry("e1", "a\0b\udc80c"))
     result = cli.ok("export", "--format", "csv", "--to", "-")
@@ -147,25 +162,39 @@ def test_nothing_that_is_there_is_lost(
     (filled.folder / "there.csv").write_text("mine")
     (filled.folder / "link.csv").symlink_to("there.csv")
     (filled.folder / "sub.csv").mkdir()
+    (filled.folder / "there").write_text("mine")
+    os.mkfifo(filled.folder / "pipe")
     taken: tuple[tuple[tuple[str, ...], str], ...] = (
         (("--to", "there.csv"), "there.csv is there already, nothing was written: --force replaces it"),
         (("--to", "link.csv", "--force"), "link.csv is a link or no plain file"),
         (("--to", "sub.csv", "--format", "csv", "--force"), "sub.csv is a folder: name a file in it"),
         (("--to", "no/where.csv"), "there is no folder no: make it first"),
         (("--to", "there.csv/x.csv"), "there.csv/x.csv cannot be written"),
+        (("--to", f"{'long' * 75}.csv"), "long.csv cannot be written (File name too long), nothing was kept there"),
+        (("--to", "long" * 75), "long cannot be written (File name too long), nothing was kept there"),
+        (("--to", "there.csv/notes"), "there.csv/notes cannot be written (Not a directory)"),
+        (("--to", "no/where"), "there is no folder no: make it first"),
+        (("--to", "there"), "there is a file: name a folder for Markdown"),
+        (("--to", "pipe"), "pipe is a file: name a folder for Markdown"),
+        (("--to", "pipe", "--format", "csv", "--force"), "pipe is a link or no plain file"),
     )
     for arguments, line in taken:
-        assert line in filled.refused("export", *arguments, code=1)
+        assert line in filled.refused_here(capsys, "export", *arguments, code=1)
     unclear: tuple[tuple[tuple[str, ...], str], ...] = (
         (("--to", "x.docx"), "which format x.docx shall have cannot be told: name it with --format"),
         (("--to", "x", "--format", "mrkdown"), 'no format is called "mrkdown" (did you mean "markdown"?)'),
         (("--to", "home/data/x.json"), "lies in the folder of the journal itself"),
+        (("--to", "home/../home/data/vault.json", "--force"), "lies in the folder of the journal itself"),
+        (("--to", "home/data", "--force"), "lies in the folder of the journal itself"),
+        (("--to", "x.md"), "Markdown is a folder, a file a day: name one with --to, such as x"),
+        (("--to", "x.csv", "--format", "md"), "Markdown is a folder, a file a day: name one with --to, such as x"),
         (("--to", "-", "--format", "markdown"), "Markdown is a folder"),
         (("--to", ""), "--to is empty"),
     )
     for arguments, line in unclear:
         assert line in filled.refused_here(capsys, "export", *arguments)
-    assert sorted(p.name for p in filled.folder.iterdir()) == ["home", "link.csv", "sub.csv", "there.csv"]
+    left = ["home", "link.csv", "pipe", "sub.csv", "there", "there.csv"]
+    assert sorted(p.name for p in filled.folder.iterdir()) == left
     assert (filled.folder / "there.csv").read_text() == "mine"
     filled.ok("export", "--to", "there.csv", "--force")
     assert (filled.folder / "there.csv").read_text().startswith("date,")
@@ -202,6 +231,34 @@ def test_a_disk_that_is_full_leaves_nothing_behind(cli: Cli) -> None:
         assert "cannot be written (File too large), nothing was kept there" in done.stderr
         assert done.stderr.count("\n") == 1
     assert [path.name for path in cli.folder.iterdir()] == ["home"]
+
+
+WRITING = """
+import os, sys, time
+from pathlib import Path
+from journal_tui.exchange import send_out
+os.fsync = lambda handle: (print("writing", flush=True), time.sleep(60))
+send_out.write(Path("out.csv"), b"words")
+"""
+
+
+def test_what_a_killed_export_left_goes_with_the_next_and_never_what_a_living_one_writes(cli: Cli) -> None:
+    (cli.folder / ".out.csv.mine.new").write_text("mine")
+    (cli.folder / ".[ot]ut.csv.0a1b2c3d.new").write_text("mine")
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITING], cwd=cli.folder, env=cli.env, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "writing\n"
+        send_out.write(cli.folder / "out.csv", b"mine")
+        assert len(hidden(cli.folder)) == 3
+        other.kill()
+    send_out.write(cli.folder / "out.csv", b"mine")
+    assert hidden(cli.folder) == [".[ot]ut.csv.0a1b2c3d.new", ".out.csv.mine.new"]
+
+
+def hidden(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if path.name.startswith("."))
 
 
 def test_a_part_says_nothing_of_the_rest(filled: Cli) -> None:
@@ -294,14 +351,59 @@ def test_what_others_wrote_in_the_folder_stays(filled: Cli) -> None:
     assert (notes / "Shopping.md").read_text() == "milk"
 
 
-def test_a_folder_that_was_begun_is_taken_away_when_it_cannot_be_finished(tmp_path: Path) -> None:
-    def stop(done: int, total: int) -> None:
-        if done:
-            raise KeyboardInterrupt
+def stop(done: int, total: int) -> None:
+    if done:
+        raise KeyboardInterrupt
 
+
+def test_a_folder_that_was_begun_is_taken_away_when_it_cannot_be_finished(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         out_markdown.write(contents(*ENTRIES_HERE), tmp_path / "notes", force=False, on_progress=stop)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_others_put_there_meanwhile_stays_whatever_becomes_of_the_export(tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+
+    def interrupt(done: int, total: int) -> None:
+        (notes / "Shopping.md").write_text("milk")
+        stop(done, total)
+
+    def be_in_the_way(done: int, total: int) -> None:
+        (notes / "2026-03-01.md").mkdir(exist_ok=True)
+
+    with pytest.raises(KeyboardInterrupt):
+        out_markdown.write(contents(*ENTRIES_HERE), notes, force=False, on_progress=interrupt)
+    assert {path.name: path.read_text() for path in notes.iterdir()} == {"Shopping.md": "milk"}
+    (notes / "Shopping.md").unlink()
+    notes.rmdir()
+    with pytest.raises(JournalError, match=r"2026-03-01\.md cannot be written \(Is a directory\)"):
+        out_markdown.write(contents(*ENTRIES_HERE), notes, force=False, on_progress=be_in_the_way)
+    assert [path.name for path in notes.iterdir()] == ["2026-03-01.md"]
+
+
+def test_what_was_there_before_is_whole_when_an_export_ends_early(tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    out_markdown.write(contents(*ENTRIES_HERE), notes, force=False, on_progress=lambda done, total: None)
+    more = [entry(f"06efk2m8g0a1b2d{n}", "More.", day=e.day) for n, e in enumerate(ENTRIES_HERE)]
+    (notes / ".2026-03-01.md.0a1b2c3d.new").write_text("of an export that was killed")
+    with pytest.raises(KeyboardInterrupt):
+        out_markdown.write(contents(*ENTRIES_HERE, *more), notes, force=False, on_progress=stop)
+    texts = {path.name: path.read_text() for path in notes.iterdir()}
+    assert sorted(texts) == ["2026-02-28.md", "2026-03-01.md", "undated.md"]
+    assert all(map(marked, texts.values()))
+    assert [name for name, text in texts.items() if "More." in text] == ["2026-02-28.md"]
+
+
+def test_two_exports_at_once_into_one_new_folder_do_not_mix(tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+
+    def another(done: int, total: int) -> None:
+        with pytest.raises(JournalError, match=r"another export is writing in .*notes, nothing was written: try again"):
+            out_markdown.write(contents(SESSION), notes, force=True, on_progress=stop)
+
+    out_markdown.write(contents(*ENTRIES_HERE), notes, force=False, on_progress=another)
+    assert sorted(path.name for path in notes.iterdir()) == ["2026-02-28.md", "2026-03-01.md", "undated.md"]
 
 
 @settings(max_examples=30)

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from journal_tui.exchange.bring_in import plan
 from journal_tui.exchange.contents import Contents, writable
@@ -122,10 +124,27 @@ def test_our_own_import_reads_the_words_as_they_were(tmp_path: Path) -> None:
     (tmp_path / "journal.txt").write_text(exported(*hostile()), newline="")
     found = plan(Journal(tmp_path / "home"), tmp_path / "journal.txt")
     assert (found.left_out, len(found.entries)) == ((), len(hostile()))
-    for read, given in zip(found.entries, hostile(), strict=True):
-        text = writable("\n".join(given.text.strip().splitlines()))
-        assert read.text == "\n".join((text, *(f"#{tag.replace(' ', '-')}" for tag in given.tags)))
-        assert (read.starred, read.day) == (given.starred, given.day or given.created.date())
+    for read, given_ in zip(found.entries, hostile(), strict=True):
+        text = writable("\n".join(given_.text.strip().splitlines()))
+        assert read.text == "\n".join((text, *(f"#{tag.replace(' ', '-')}" for tag in given_.tags)))
+        assert (read.starred, read.day) == (given_.starred, given_.day or given_.created.date())
+
+
+PIECES = ("\u200b", "[", "*", "2024-01-02 09:05] x", "] ", "\n", " ", "a", "[ ] todo")
+
+
+@settings(max_examples=40)
+@given(st.lists(st.sampled_from(PIECES), min_size=1).map("".join), st.booleans())
+def test_the_writers_own_zero_width_spaces_are_neither_taken_nor_doubled(
+    tmp_path_factory: pytest.TempPathFactory, words: str, starred: bool
+) -> None:
+    file = tmp_path_factory.mktemp("jrnl") / "journal.txt"
+    at = datetime(2024, 5, 31, 21, 10, tzinfo=UTC)
+    text = "\n".join(words.strip().splitlines())
+    given_ = entry("e1", f"{text}\nend", moment=at, day=at.date(), starred=starred)
+    file.write_text(exported(given_))
+    [found] = plan(Journal(file.parent / "home"), file, "jrnl").entries
+    assert (found.text, found.starred) == (given_.text.strip(), starred)
 
 
 def test_an_entry_as_jrnl_writes_it() -> None:

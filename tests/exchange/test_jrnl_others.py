@@ -94,7 +94,7 @@ def test_a_folder_is_read_day_by_day(journal: Journal, samples: Path, name: str,
 
 
 def test_an_archive_of_a_folder_and_a_folder_grown_since(journal: Journal, samples: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "journal"
+    folder = tmp_path / "old"
     shutil.copytree(samples / "jrnl-folder", folder)
     with zipfile.ZipFile(tmp_path / "old.zip", "w") as archive:
         for path in folder.rglob("*.txt"):

@@ -250,7 +250,8 @@ def test_what_is_told(journal: Journal, put: Put) -> None:
     assert [entry.day for entry in result.entries] == [date(2024, 5, 1), date(2024, 3, 4)]
     assert set(result.notes) == {
         "not brought in: 1 file beside the notes, such as pictures",
-        "not brought in: date and place (2024-05-01.md)",
+        "not brought in: date (2024-05-01.md)",
+        "not brought in: place (2024-05-01.md)",
         f"{TWO_WAYS} (2024-05-02.md)",
     }
     assert [(p.where, p.why.partition(":")[0]) for p in result.left_out] == [

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -28,7 +29,7 @@ from journal_tui.model import (
 )
 from journal_tui.store.journal import Journal
 from journal_tui.store.search import Filter
-from tests.store.sample import COMMITMENTS, ENTRIES, JUDGEMENTS, NOW, entry, promise
+from tests.store.sample import COMMITMENTS, ENTRIES, JUDGEMENTS, NOW, TEXT, entry, promise
 
 
 def exported(journal: Journal, to: Path) -> Path:
@@ -63,7 +64,7 @@ def test_any_journal_comes_back_to_the_byte(
     folder = tmp_path_factory.mktemp("whole")
     here = journal_in(folder / "here")
     ids = st.sampled_from([entry.id for entry in entries]) if entries else st.nothing()
-    made = [replace(p, entry=data.draw(ids)) for p in promises] if entries else []
+    made = [replace(p, id=f"p{n}", entry=data.draw(ids)) for n, p in enumerate(promises)] if entries else []
     here.add_many(entries, made, judgements=judgements)
     before = exported(here, folder / "before.json")
     before.read_bytes().decode("ascii")
@@ -77,8 +78,18 @@ def test_any_journal_comes_back_to_the_byte(
 
 @pytest.fixture
 def lived(tmp_path: Path) -> Journal:
+    return a_life(tmp_path / "lived")
+
+
+@pytest.fixture(scope="module")
+def export_of_a_life(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    folder = tmp_path_factory.mktemp("life")
+    return exported(a_life(folder), folder / "out.json").read_bytes()
+
+
+def a_life(folder: Path) -> Journal:
     """A journal with something of everything."""
-    journal = journal_in(tmp_path / "lived")
+    journal = journal_in(folder)
     answered = entry(
         "e1",
         moment=datetime.fromisoformat("2026-03-01T21:10:05.25+05:45"),
@@ -181,6 +192,76 @@ def test_another_shape_is_one_line(lived: Journal, tmp_path: Path, change: dict[
     file.write_text(json.dumps(json.loads(file.read_bytes()) | change))
     with pytest.raises(JournalError, match=line):
         plan(lived, file)
+
+
+AMISS = (
+    ("entries", {"rating": True}, 'its "rating" should be a whole number from 1 to 5'),
+    ("entries", {"rating": 1e400}, 'its "rating" should be a whole number from 1 to 5'),
+    ("entries", {"source": {"format": "", "fingerprint": "f"}}, 'its "source" should be an object with format and'),
+    ("entries", {"starred": "no"}, 'its "starred" should be true or false'),
+    ("entries", {"answers": [{"text": "x", "skipped": "no"}]}, 'its "answers" should be a list of answers'),
+    ("entries", {"answers": [{"text": ["deep"]}]}, 'its "answers" should be a list of answers'),
+    ("entries", {"tags": [1]}, 'its "tags" should be a list of texts'),
+    ("entries", {"day": "2026-02-30"}, 'its "day" should be a day such as 2026-03-01'),
+    ("entries", {"pillar": "trst"}, 'its "pillar" should be one of respect, boundaries,'),
+    ("entries", {"created": "yesterday"}, 'its "created" should be a time such as'),
+    ("entries", {"id": "a\0b"}, 'its "id" should be letters, digits, - and _, 64 at most'),
+    ("commitments", {"id": ""}, 'its "id" should be letters, digits'),
+    ("commitments", {"id": "../../etc"}, 'its "id" should be letters, digits'),
+    ("commitments", {"text": ""}, 'its "text" should be a text'),
+    ("commitments", {"outcomes": [{"on": "2026-03-01", "status": "done"}]}, 'its "outcomes" should be a list, each'),
+    ("people", {"name": ""}, 'its "name" should be a text that is not empty'),
+    ("people", {"also": "Nan"}, 'its "also" should be a list of texts'),
+    ("judgements", {"kind": ""}, 'its "kind" should be a text that is not empty'),
+    ("judgements", {"verdict": "yes"}, 'its "verdict" should be one of rings true, partly, not me and not now'),
+    ("marks", {"id": "\ud800"}, 'its "id" should be letters, digits'),
+    ("marks", {"words": ""}, 'its "words" should be a text that is not empty'),
+)
+
+
+def test_what_would_not_be_read_again_is_left_out_with_its_field(lived: Journal, tmp_path: Path) -> None:
+    data = json.loads(exported(lived, tmp_path / "out.json").read_bytes())
+    expected = []
+    for table, change, why in AMISS:
+        data[table].append(data[table][0] | change)
+        expected.append((f"{table} {len(data[table])}", why))
+    data["entries"].append({"created": "2026-03-01T21:10:05"})
+    expected.append((f"entries {len(data['entries'])}", 'it has no "id": letters, digits'))
+    (tmp_path / "odd.json").write_text(json.dumps(data).replace("Infinity", "1e400"))
+    there = journal_in(tmp_path / "there")
+    found = brought(there, tmp_path / "odd.json")
+    told = {piece.where: piece.why for piece in found.left_out}
+    assert told.keys() == {where for where, _ in expected}
+    for where, why in expected:
+        assert told[where].startswith(why)
+    assert there.entries() == lived.entries()
+
+
+ANY_JSON = st.sampled_from(("", True, 1e300, [], {})) | st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT,
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(("text", "on")), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_whatever_comes_in_can_be_read_again(
+    tmp_path_factory: pytest.TempPathFactory, export_of_a_life: bytes, data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    export: dict[str, Any] = json.loads(export_of_a_life)
+    for _ in range(data.draw(st.integers(1, 3))):
+        table = data.draw(st.sampled_from(("entries", "commitments", "people", "judgements", "marks")))
+        document = data.draw(st.sampled_from(export[table]))
+        document[data.draw(st.sampled_from(sorted(document)))] = data.draw(ANY_JSON)
+    (folder / "odd.json").write_text(json.dumps(export))
+    brought(journal_in(folder / "there"), folder / "odd.json")
+    again = journal_in(folder / "there")
+    again.entries(), again.commitments(), again.people(), again.judgements(), again.marks()
+    assert again.check().problems == ()
+    assert again.unreadable == ()
+    assert again.say_unreadable() == ()
 
 
 def test_pieces_that_are_none_are_left_out_and_the_rest_comes(lived: Journal, tmp_path: Path) -> None:

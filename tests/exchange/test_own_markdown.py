@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from journal_tui.exchange import out_csv, out_markdown, own_markdown
@@ -21,11 +22,21 @@ LIKE_OURS = st.sampled_from(
         "## Entry",
         "> [!question] What?",
         "\\## 21:10",
+        "> [!quote]",
+        "> [!check] I did",
+        "> [!todo] Call her. (by 2026-03-06): kept",
+        "\\> [!todo]",
+        "\\\\> [!check]",
+        "[!question] What?",
+        "\\[!todo]",
+        ">",
+        "> ",
         "---",
         "*x*",
     )
 )
-WORDS = st.lists(LIKE_OURS | st.sampled_from(("words", "", "> quoted", "# Title", "```")), min_size=1).map("\n".join)
+PLAIN = st.sampled_from(("words", "", " ", "> quoted", "# Title", "```", "> [!note] mine", "## Trusting", "> [!todos]"))
+WORDS = st.lists(LIKE_OURS | PLAIN, min_size=1).map("\n".join)
 
 
 def read(contents: Contents) -> list[Record | LeftOut]:
@@ -63,6 +74,42 @@ def test_any_words_come_back(entries: list[Entry]) -> None:
             )
             wall = given_.moment.replace(tzinfo=None, second=0, microsecond=0) if given_.moment else None
             assert found.moment == wall
+
+
+def of_day(entry: Entry) -> str:
+    [(_, text)] = out_markdown.files(Contents(entries=[entry], made=NOW))
+    return text
+
+
+ANSWERS = st.builds(
+    Answer,
+    text=WORDS | st.just(""),
+    ask=st.sampled_from(("", "What?")),
+    choice=st.sampled_from(((), ("I did",), ("I did", "they did"))),
+    quote=WORDS | st.just(""),
+)
+
+
+@given(st.lists(ANSWERS, max_size=4))
+@example([Answer(quote="> [!check]", choice=("I did",)), Answer(text="Then.", ask="What?")])
+def test_lines_that_look_like_ours_come_back_to_the_byte(answers: list[Answer]) -> None:
+    given_ = (Answer(text="First."), *answers)
+    [found] = read(Contents(entries=[entry("e1", answers=given_)], made=NOW))
+    assert isinstance(found, Record)
+    # Empty lines before a text and after it are not told from those that part the blocks.
+    expected = (replace(answer, text=answer.text.strip("\n")) for answer in given_)
+    assert found.answers == tuple(answer for answer in expected if answer.words)
+
+
+@given(st.lists(PLAIN, min_size=1).map("\n".join))
+def test_every_other_line_stands_in_the_file_as_it_was_written(words: str) -> None:
+    assert of_day(entry("e1", f"Begin.\n{words}\nEnd.")).endswith(f"\nBegin.\n{words}\nEnd.\n")
+
+
+def test_a_forged_file_with_headings_without_end_is_refused_at_once() -> None:
+    forged = of_day(entry("e1", "Mine.")) + "## Trust\n" * 800_000
+    [found] = own_markdown.read(forged, "2026-03-01.md")
+    assert found == LeftOut(where="2026-03-01.md", why="it holds more than 100,000 entries: export fewer at a time")
 
 
 def test_a_session_comes_back_with_its_questions() -> None:

@@ -1,4 +1,5 @@
-"""RedNotebook's months. The samples were written by PyYAML, as RedNotebook writes them."""
+"""RedNotebook's months. The samples were written by PyYAML, as RedNotebook writes them; those in rednotebook-2.29.3
+by that version of RedNotebook itself (Debian's package)."""
 
 from __future__ import annotations
 
@@ -43,6 +44,43 @@ MAY = [
     (date(2024, 5, 31), None, "2024", (), False),
 ]
 JUNE = [(date(2024, 6, 1), None, "* a list\n  * within\n\n# not a tag\n== Heading ==\n1: {text: not a day}", (), False)]
+
+
+def test_what_rednotebook_wrote(journal: Journal, samples: Path) -> None:
+    result = plan(journal, samples / "rednotebook-2.29.3")
+    assert list(map(whole, result.entries)) == [
+        (
+            date(2023, 2, 1),
+            None,
+            "=Sunday walk=\nWith **Ana**, she said //no// and I listened.\n- one\n- two\n\n#trust and #win-win\n\n"
+            "Family: Ana\nFamily: called mum",
+            ("trust", "win-win", "calm", "family"),
+            False,
+        ),
+        (
+            date(2023, 2, 3),
+            None,
+            "  leading blanks\n\n\ttab: a 'quote' \"double\" # not: yaml\n--deleted--\n\nWork: meeting: long",
+            ("work",),
+            False,
+        ),
+        (
+            date(2024, 2, 29),
+            None,
+            "2024-02-29:\n29: text\n{text: x}\n#ffffff is no tag, nor is #include; #Füße_1 is",
+            ("füße_1",),
+            False,
+        ),
+        (date(2024, 12, 1), None, "Only category: an item", ("only category",), False),
+        (
+            date(2024, 12, 31),
+            None,
+            'Ümläut – 日本 🙂\n[picture "file:///home/sample/a".png] [link "http://example.org"]\n1: not a day',
+            (),
+            False,
+        ),
+    ]
+    assert (result.left_out, result.notes) == ((), ())
 
 
 @pytest.mark.parametrize("form", [None, "rednotebook"])

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from journal_tui.exchange.bring_in import Plan, carry_out, plan
 from journal_tui.exchange.stamps import TWO_WAYS
-from journal_tui.exchange.table import WORDLESS
+from journal_tui.exchange.table import SKIPPED, WORDLESS
 from journal_tui.model import Entry, JournalError, Pillar, UsageError
 from journal_tui.store.journal import Journal
 
@@ -179,13 +179,13 @@ def test_a_quotation_mark_that_is_never_closed_is_told_where_it_opens(journal: J
 
 
 def test_an_endless_cell_is_refused(journal: Journal, file: Write) -> None:
-    content = b'date,text\n2026-03-01,good\n2026-03-01,"' + b"x" * 10_000_001 + b"\n2026-03-02,good\n"
-    with pytest.raises(JournalError, match="has a cell longer than 10,000,000 characters in line 3, where a quotation"):
+    content = b'date,text\n2026-03-01,good\n2026-03-01,"' + b"x" * 5_000_001 + b"\n2026-03-02,good\n"
+    with pytest.raises(JournalError, match="has a cell longer than 5,000,000 characters in line 3, where a quotation"):
         plan(journal, file(content))
 
 
 def test_no_known_header_says_which_names_are_understood(journal: Journal, file: Write) -> None:
-    with pytest.raises(UsageError, match="has no column with words: name one text, body, note or entry in the first"):
+    with pytest.raises(UsageError, match=r"has no column of words \(its first line: a, b\): .* \(date, .*text"):
         plan(journal, file("a,b\n1,2\n"), "csv")
     with pytest.raises(UsageError, match="is in no format known here"):
         plan(journal, file("date,weight\n2026-03-01,2\n"))
@@ -217,3 +217,20 @@ def test_what_python_writes_as_csv_comes_in_unchanged(day: date, text: str, quot
     writer.writerows([("date", "text"), (day.isoformat(), text)])
     [entry] = planned(table.getvalue()).entries
     assert (entry.day, entry.text) == (day, text)
+
+
+def test_each_column_that_is_left_is_told_once(journal: Journal, file: Write) -> None:
+    rows = "date,text,wind,rain\n2026-03-01,a,1,\n2026-03-02,b,1,2\n2026-03-03,c,,2\n2026-03-04,d,1,2\n"
+    assert plan(journal, file(rows)).notes == (
+        "not brought in: the column wind (line 2 and 2 more)",
+        "not brought in: the column rain (line 3 and 2 more)",
+    )
+
+
+def test_a_time_that_clocks_skipped_is_kept_and_told(journal: Journal, file: Write) -> None:
+    times = (("02:30", "Europe/Berlin"), ("03:30", "Europe/Berlin"), ("02:30", "UTC"))
+    rows = "date,zone,text\n" + "".join(f"2025-03-30 {clock},{zone},Words.\n" for clock, zone in times)
+    planned = plan(journal, file(rows))
+    clocks = [entry.moment.isoformat() for entry in planned.entries if entry.moment]
+    assert clocks == ["2025-03-30T02:30:00+01:00", "2025-03-30T03:30:00+02:00", "2025-03-30T02:30:00+00:00"]
+    assert planned.notes == (f"{SKIPPED} (line 2)",)

@@ -15,7 +15,7 @@ from journal_tui.exchange.formats import find_format
 from journal_tui.exchange.own import fingerprints_of
 from journal_tui.exchange.record import Record, fingerprint
 from journal_tui.exchange.send_out import FORMS, render
-from journal_tui.exchange.source import Watch
+from journal_tui.exchange.source import Watch, open_place
 from journal_tui.model import Entry
 from journal_tui.store.journal import Journal
 from journal_tui.store.search import Filter
@@ -92,7 +92,7 @@ def test_any_words_are_known_again(tmp_path_factory: pytest.TempPathFactory, for
     contents = Contents(entries=[*entries, entry("e1", "Some words.")], made=NOW)
     known = {mark for given_ in contents.entries for mark in fingerprints_of(given_)}
     target = written(contents, format, tmp_path_factory.mktemp("out"))
-    chosen, place = find_format(target, Watch(), format)
+    chosen, place = find_format(open_place(target, Watch()), format)
     met = [fingerprint(piece) for piece in chosen.read(place) if isinstance(piece, Record)]
     assert met
     assert known.issuperset(met)
