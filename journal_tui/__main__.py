@@ -11,6 +11,13 @@ import sys
 
 def main() -> None:
     """The screens when nothing else is asked for, else the command line."""
+    try:
+        _main()
+    except KeyboardInterrupt:  # before there is anything that could be left undone
+        sys.exit(130)
+
+
+def _main() -> None:
     with contextlib.suppress(ValueError, OSError):
         # No words and no key in a core dump. A program that the system pipes dumps to is started for a limit of 0,
         # and not for 1: core(5).
@@ -28,7 +35,7 @@ def main() -> None:
             sys.exit(f"journal-tui: {error}")
         run_screens(paths)
     else:
-        gc.set_threshold(20_000)  # starting makes many objects and hardly any garbage
+        gc.set_threshold(100_000)  # starting makes many objects and hardly any garbage
         from journal_tui.cli.main import main as command_line
 
         try:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from journal_tui.model import UsageError, did_you_mean
@@ -29,20 +30,25 @@ _NUMBERS["an"] = 1
 _NUMBERS |= {"couple": 2, "few": 3}
 
 WORDS = (
-    ("2025-03-07", "that day; also 2025-3-7 and 2025/03/07"),
+    ("2025-03-07", "that day; also 2025-3-7, 2025/03/07 and 20250307"),
+    ("25/12/2024", "that day: only one reading of it is a date"),
     ("2025-03", "that month"),
     ("2025", "that year"),
     ("2025-W10", "that week, counted as ISO 8601 does"),
-    ("7 march 2025", "that day; also march 7 2025, 7th mar 2025, 7.3.2025"),
+    ("7 march 2025", "that day; also march 7 2025, 7th of mar 2025, march the 7th 2025, 7.3.2025"),
     ("7 march", "the last such day, a promise's next one; also 7.3."),
     ("the 3rd", "the last such day of a month, a promise's next one"),
     ("march 2025", "that month"),
     ("march", "the last one, or the one that it is; a promise's next one"),
+    ("last march", "the last one before this month; also this, next"),
     ("today", "also tonight, this morning, this afternoon, this evening"),
     ("yesterday", "also last night"),
     ("tomorrow", ""),
+    ("yesterday evening", "that day; also morning, afternoon, night, after any day"),
+    ("yesterday 21:30", "that day; an entry keeps the hour"),
     ("day before yesterday", "also day after tomorrow"),
     ("monday", "the last one, or today; a promise's next one"),
+    ("this friday", "the last one, or today; a promise's next one"),
     ("last monday", "the last one before today"),
     ("next friday", "the first one after today"),
     ("this week", "Monday to Sunday; also last, next, and month, year, weekend"),
@@ -53,6 +59,7 @@ WORDS = (
     ("past week", "seven days up to today; also past month, past year"),
     ("last 30 days", "so many up to today; also weeks, months, years, and past for last"),
     ("3 weeks ago", "one day; also days, months, years, and a, two … ten, a couple of, a few"),
+    ("7d", "7 days ago, for a promise in 7 days; also 2w"),
     ("in three days", "one day; also weeks, months, years"),
     ("start of march", "its first day; also beginning of"),
     ("end of last month", "its last day; also end of the week, month, year"),
@@ -117,8 +124,10 @@ _LATELY = r"(?:the )?(?:last|past) (?:(\w+) )?(day|week|month|year)s?"
 _PERIOD = r"(this|last|next) (week|weekend|month|year)"
 _EDGE = r"(?:the )?(start|beginning|end) of (.+)"
 _NUMERIC = r"(\d{4})([-/])(\d{1,2})(?:\2(\d{1,2}))?"
+_COMPACT = r"(\d{4})(\d\d)(\d\d)"
+_SLASHED = r"(\d{1,2})/(\d{1,2})/(\d{4})"
 _WEEK = r"(\d{4}) ?w(\d{1,2})"
-_DAY_OF_MONTH = r"(?:on )?(?:the )?(\d{1,2})(?:st|nd|rd|th)"
+_DAY_OF_MONTH = r"(?:the )?(\d{1,2})(?:st|nd|rd|th)"
 _NEAR = {
     "today": 0,
     "tonight": 0,
@@ -132,7 +141,13 @@ _NEAR = {
     "day after tomorrow": 2,
 }
 _DOTTED = r"(\d{1,2})\.(\d{1,2})\.(\d{4})?"
-_DAY_MONTH = r"(?:(\d{1,2})(?:st|nd|rd|th)? ([a-z]+)|([a-z]+) (\d{1,2})(?:st|nd|rd|th)?)(?:,? (\d{4}))?"
+_ORDINAL = r"(\d{1,2})(?:st|nd|rd|th)?"
+_DAY_MONTH = rf"(?:(?:the )?{_ORDINAL}(?: of)? ([a-z]+)|([a-z]+)(?: the)? {_ORDINAL})(?:,? (\d{{4}}))?"
+_MONTH = r"(this|last|next) ([a-z]+)"
+_SHORT = r"(\d{1,5}) ?([dw])"
+_PART_OF_DAY = r"(.+) (?:morning|afternoon|evening|night)"
+_CLOCK = r"(.+?)(?: at)? ([01]?\d|2[0-3]):([0-5]\d)"
+_MOMENT = r"\d{4}-?\d\d-?\d\d[T ]\d\d.*"
 
 
 def _count(word: str) -> int | None:
@@ -162,7 +177,7 @@ def _lately(text: str, today: date) -> Span | None:
 def _weekday(text: str, today: date, *, ahead: bool) -> date | None:
     *before, name = text.split()
     index = _name(name, WEEKDAYS)
-    if index is None or before not in ([], ["on"], ["next"], ["last"], ["this"]):
+    if index is None or before not in ([], ["next"], ["last"], ["this"]):
         return None
     if before == ["next"] or (before != ["last"] and ahead):
         return today + timedelta(days=(index - today.weekday() - 1) % 7 + 1)
@@ -184,6 +199,34 @@ def _period(text: str, today: date) -> Span | None:
     if unit == "week":
         return Span(start_of_week(day), start_of_week(day) + timedelta(days=6))
     return _month(day.year, day.month) if unit == "month" else Span(date(day.year, 1, 1), date(day.year, 12, 31))
+
+
+def _named_month(text: str, today: date) -> Span | None:
+    match = re.fullmatch(_MONTH, text)
+    index = _name(match[2], MONTHS) if match else None
+    if match is None or index is None:
+        return None
+    month = index + 1
+    by = {"this": 0, "last": -(month >= today.month), "next": month <= today.month}[match[1]]
+    return _month(today.year + by, month)
+
+
+def _slashed(text: str, first: int, second: int, year: int) -> Span:
+    """The day first, or the month first, as people of two continents write it.
+
+    Raises:
+        UsageError: it may be either.
+        ValueError: it is neither.
+    """
+    found = set()
+    for month, day in ((second, first), (first, second)):
+        with suppress(ValueError):
+            found.add(date(year, month, day))
+    if len(found) > 1:
+        one, other = sorted(found)
+        raise UsageError(f'"{text}" can be read in two ways: write {one} or {other}')
+    [day_meant] = found
+    return Span(day_meant, day_meant)
 
 
 def _year_of(month: int, day: int, today: date, *, ahead: bool) -> int:
@@ -211,6 +254,11 @@ def _calendar(text: str, today: date, *, ahead: bool) -> Span | None:
             return _month(int(match[1]), int(match[3]))
         day = date(int(match[1]), int(match[3]), int(match[4]))
         return Span(day, day)
+    if match := re.fullmatch(_COMPACT, text):
+        day = date(int(match[1]), int(match[2]), int(match[3]))
+        return Span(day, day)
+    if match := re.fullmatch(_SLASHED, text):
+        return _slashed(text, int(match[1]), int(match[2]), int(match[3]))
     if match := re.fullmatch(_WEEK, text):
         monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
         return Span(monday, monday + timedelta(days=6))
@@ -242,36 +290,60 @@ def parse_span(text: str, today: date, *, ahead: bool = False) -> Span:
     """The days that `text` means, seen from `today`: the forms are those of `WORDS`.
 
     Case does not matter, and a hyphen between two words stands for the blank. A weekday, day or month without a year
-    is the last one, or with `ahead` the coming one.
+    is the last one, or with `ahead` the coming one. An hour is left aside.
 
     Raises:
-        UsageError: it means no day.
+        UsageError: it means no day, or may mean more than one.
     """
+    return _read(text, today, ahead=ahead)[0]
+
+
+def _read(text: str, today: date, *, ahead: bool = False) -> tuple[Span, datetime | None]:
+    """The days, and the moment where there is one day with an hour."""
+    if moment := _moment(text):
+        return Span(moment.date(), moment.date()), moment
     wanted = re.sub(r"(?<=[a-z])[-_]|[-_](?=[a-z])", " ", text.casefold())
     wanted = " ".join(wanted.split())
+    clock = re.fullmatch(_CLOCK, wanted) if len(wanted) <= _LONGEST else None
     try:
-        span = _span(wanted, today, ahead=ahead) if len(wanted) <= _LONGEST else None
+        span = _span(clock[1] if clock else wanted, today, ahead=ahead) if len(wanted) <= _LONGEST else None
     except (ValueError, OverflowError):
         span = None
-    if span is None:
-        hint = did_you_mean(wanted, [*_NEAR, *WEEKDAYS, *MONTHS])
+    if span is None or (clock and span.first != span.last):
+        hint = did_you_mean(wanted[:_LONGEST], [*_NEAR, *WEEKDAYS, *MONTHS])
         past, coming = "yesterday, monday, 3 weeks ago, last month", "friday, in three days, 24 december, 2030-03-07"
         examples = coming if ahead else f"2025-03-07, 2025-03, {past}"
         raise UsageError(f'"{text[:60]}" is no date{hint}: write it like {examples}')
-    return span
+    return span, datetime.combine(span.first, time(int(clock[2]), int(clock[3]))) if clock else None
+
+
+def _moment(text: str) -> datetime | None:
+    """A day with an hour as ISO 8601 writes it."""
+    given = text.strip().upper()
+    try:
+        return datetime.fromisoformat(given) if re.fullmatch(_MOMENT, given) else None
+    except ValueError:
+        return None
 
 
 def _span(text: str, today: date, *, ahead: bool) -> Span | None:
     if not text:
         return None
-    text = re.sub(r"\ba (couple of|few)\b", lambda found: found[1].removesuffix(" of"), text)
+    text = re.sub(r"\ba (couple of|few)\b", lambda found: found[1].removesuffix(" of"), text).removeprefix("on ")
     if edge := re.fullmatch(_EDGE, text):
         span = _span(re.sub("^the (?=week|month|year)", "this ", edge[2]), today, ahead=ahead)
         day = span and (span.last if edge[1] == "end" else span.first)
-    elif span := _calendar(text, today, ahead=ahead) or _period(text, today) or _lately(text, today):
+    elif span := (
+        _calendar(text, today, ahead=ahead) or _period(text, today) or _lately(text, today) or _named_month(text, today)
+    ):
         return span
     elif (near := text.removeprefix("the ")) in _NEAR:
         day = today + timedelta(days=_NEAR[near])
+    elif part := re.fullmatch(_PART_OF_DAY, text):
+        span = _span(part[1], today, ahead=ahead)
+        day = span.first if span and span.first == span.last else None
+    elif short := re.fullmatch(_SHORT, text):
+        day = _moved(today, int(short[1]) * (1 if ahead else -1), "day" if short[2] == "d" else "week")
     else:
         day = _relative(text, today) or _weekday(text, today, ahead=ahead)
     return Span(day, day) if day else None
@@ -287,20 +359,15 @@ def parse_due(text: str, today: date) -> date:
 
 
 def parse_when(text: str, today: date) -> tuple[date, datetime | None]:
-    """The day of an entry and, when an hour is given, its moment: an ISO date or date-time, or a day in words.
+    """The day of an entry and, when an hour is given, its moment.
 
     Raises:
         UsageError: it means no single day.
     """
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError:
-        span = parse_span(text, today)
-        if span.first != span.last:
-            raise UsageError(f'"{text}" is more than one day: name the day of the entry, like 2025-03-07') from None
-        return span.first, None
-    timed = len(text.strip()) > 10
-    return moment.date(), moment if timed else None
+    span, moment = _read(text, today)
+    if span.first != span.last:
+        raise UsageError(f'"{text}" is more than one day: name the day of the entry, like 2025-03-07')
+    return span.first, moment
 
 
 def say_day(day: date | None, today: date) -> str:

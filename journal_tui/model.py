@@ -196,7 +196,7 @@ class Entry:
                 shown = _without_marks(line.strip())
                 if shown and answer.ask.endswith(("…", "...")):
                     shown = f"…{shown.lstrip('… .')}"
-                if any(map(str.isalpha, shown)) and not _PICTURE.fullmatch(shown):
+                if any(map(str.isalpha, shown)) and not (shown[0] == "!" and re.fullmatch(_PICTURE, shown)):
                     return shown
                 other = other or shown
         return other or next((a.words for a in self.answers if a.words), "")
@@ -210,17 +210,17 @@ class Entry:
         return (self.day or date.min, moment, self.id)
 
 
-_MARKS = re.compile(r"(?:(?:#{1,6}|>|[-*+](?: \[[ xX]\])?)[ \t]+)*")
+_MARKS = r"(?:(?:#{1,6}|>|[-*+](?: \[[ xX]\])?)[ \t]+)*"  # compiled by who needs it
 """Of headings, quotes, lists and tasks, at the beginning of a line."""
-_EMPHASIS = re.compile(r"(\*\*|__|[*_])(?![*_ ])([^*_]+)(?<! )\1")
-_PICTURE = re.compile(r"!\[\[[^\]]*\]\]|!\[[^\]]*\]\([^)]*\)")
+_EMPHASIS = r"(\*\*|__|[*_])(?![*_ ])([^*_]+)(?<! )\1"
+_PICTURE = r"!\[\[[^\]]*\]\]|!\[[^\]]*\]\([^)]*\)"
 
 
 def _without_marks(line: str) -> str:
     if line[:1] not in "#>-*+_":  # most do without the patterns
         return line
-    bare = _MARKS.sub("", line, count=1)
-    found = _EMPHASIS.fullmatch(bare)
+    bare = re.sub(_MARKS, "", line, count=1)
+    found = re.fullmatch(_EMPHASIS, bare)
     return (found[2] if found else bare) or line
 
 

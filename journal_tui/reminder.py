@@ -133,7 +133,7 @@ def install(call: Call, kind: str) -> None:
     """
     if kind == CRON:
         kept = _without_ours(_crontab(), call)
-        _write_crontab([*kept, f"{crontab_line(call)}  {_mark(call)}"])
+        _write_crontab([*kept, os.fsencode(f"{crontab_line(call)}  ") + _mark(call)])
         return
     files = _files(call, kind)
     for file in files:
@@ -211,32 +211,32 @@ def _domain(call: Call) -> str:
     return f"gui/{os.getuid()}/{call.name}"
 
 
-def _mark(call: Call) -> str:
+def _mark(call: Call) -> bytes:
     """What stands at the end of our line in a crontab, for the shell a remark."""
-    return f"# {call.name}: put here by {_PROGRAM} remind --install"
+    return f"# {call.name}: put here by {_PROGRAM} remind --install".encode()
 
 
-def _without_ours(lines: Sequence[str], call: Call) -> list[str]:
+def _without_ours(lines: Sequence[bytes], call: Call) -> list[bytes]:
     return [line for line in lines if not line.endswith(_mark(call))]
 
 
-def _crontab() -> list[str]:
-    """The lines of this user's crontab.
+def _crontab() -> list[bytes]:
+    """The lines of this user's crontab, as they are: cron knows no other end of a line than a line feed.
 
     Raises:
         JournalError: it cannot be read.
     """
     done = _run(["crontab", "-l"], is_needed=False)
-    if done.returncode and not re.search(r"no crontab|no such file", done.stderr, re.IGNORECASE):
+    if done.returncode and not re.search(rb"no crontab|no such file", done.stderr, re.IGNORECASE):
         raise JournalError(f"the crontab could not be read ({_said(done)}): journal-tui remind prints the line for it")
-    return done.stdout.splitlines() if not done.returncode else []
+    return done.stdout.removesuffix(b"\n").split(b"\n") if done.stdout and not done.returncode else []
 
 
-def _write_crontab(lines: Sequence[str]) -> None:
-    _run(["crontab", "-"], input="".join(f"{line}\n" for line in lines))
+def _write_crontab(lines: Sequence[bytes]) -> None:
+    _run(["crontab", "-"], input=b"".join(line + b"\n" for line in lines))
 
 
-def _run(command: list[str], *, input: str = "", is_needed: bool = True) -> subprocess.CompletedProcess[str]:
+def _run(command: list[str], *, input: bytes = b"", is_needed: bool = True) -> subprocess.CompletedProcess[bytes]:
     """Runs a program of the system.
 
     Raises:
@@ -247,8 +247,6 @@ def _run(command: list[str], *, input: str = "", is_needed: bool = True) -> subp
             command,
             input=input,
             capture_output=True,
-            text=True,
-            errors="surrogateescape",
             timeout=_SECONDS,
             env=os.environ | {"LC_ALL": "C"},
             check=False,
@@ -262,8 +260,8 @@ def _run(command: list[str], *, input: str = "", is_needed: bool = True) -> subp
     return done
 
 
-def _said(done: subprocess.CompletedProcess[str]) -> str:
-    return clean_line(done.stderr.strip())[:200] or f"exit code {done.returncode}"
+def _said(done: subprocess.CompletedProcess[bytes]) -> str:
+    return clean_line(done.stderr.decode("utf-8", "replace"))[:200] or f"exit code {done.returncode}"
 
 
 # -- showing it ------------------------------------------------------------------------------------

@@ -290,8 +290,11 @@ def _problem(kind: Kind, value: str) -> str:
     return ""
 
 
-def parse_value(setting: Setting, words: str, path: Path) -> Value:
+def parse_value(setting: Setting, words: str, path: Path, *, called: str = "") -> Value:
     """What somebody typed, as the value of `setting`; nothing typed is the empty choice, or the default.
+
+    Args:
+        called: what an error calls the setting, unless by its label.
 
     Raises:
         UsageError: it cannot be.
@@ -303,7 +306,7 @@ def parse_value(setting: Setting, words: str, path: Path) -> Value:
         return "" if setting.kind in (Kind.CLOCK, Kind.TEXT, Kind.COMMAND) else setting.default
     found = _value(reading, setting, Node(words.strip(), 1, 1), path)
     if found is None:
-        raise UsageError(reading.faults[0].message.replace(setting.key, setting.label, 1))
+        raise UsageError(reading.faults[0].message.replace(setting.key, called or setting.label, 1))
     return found[0]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -90,6 +91,29 @@ def test_a_week_starts_on_monday() -> None:
         ("the 31st", "2026-01-31", "2026-01-31"),
         ("end of the month", "2026-03-31", "2026-03-31"),
         ("beginning of 2025", "2025-01-01", "2025-01-01"),
+        ("1st of march", "2026-03-01", "2026-03-01"),
+        ("the 1st of march 2024", "2024-03-01", "2024-03-01"),
+        ("march the 3rd", "2026-03-03", "2026-03-03"),
+        ("on march 3rd", "2026-03-03", "2026-03-03"),
+        ("last march", "2025-03-01", "2025-03-31"),
+        ("last feb", "2026-02-01", "2026-02-28"),
+        ("last december", "2025-12-01", "2025-12-31"),
+        ("this march", "2026-03-01", "2026-03-31"),
+        ("next march", "2027-03-01", "2027-03-31"),
+        ("next april", "2026-04-01", "2026-04-30"),
+        ("end of last march", "2025-03-31", "2025-03-31"),
+        ("yesterday evening", "2026-03-10", "2026-03-10"),
+        ("last friday night", "2026-03-06", "2026-03-06"),
+        ("this morning", "2026-03-11", "2026-03-11"),
+        ("20250307", "2025-03-07", "2025-03-07"),
+        ("25/12/2024", "2024-12-25", "2024-12-25"),
+        ("12/25/2024", "2024-12-25", "2024-12-25"),
+        ("7/7/2025", "2025-07-07", "2025-07-07"),
+        ("2025-03-07 14:00", "2025-03-07", "2025-03-07"),
+        ("2025-03-07T23:59:59.5+14:00", "2025-03-07", "2025-03-07"),
+        ("2025-03-07t14:00z", "2025-03-07", "2025-03-07"),
+        ("yesterday at 9:05", "2026-03-10", "2026-03-10"),
+        ("yesterday-21:30", "2026-03-10", "2026-03-10"),
     ],
 )
 def test_a_span_in_words(text: str, first: str, last: str) -> None:
@@ -111,6 +135,10 @@ def test_a_span_in_words(text: str, first: str, last: str) -> None:
         ("may", "2025-05-31", "2026-05-31"),
         ("the 3rd", "2026-03-03", "2026-04-03"),
         ("the 11th", "2026-03-11", "2026-03-11"),
+        ("this friday", "2026-03-06", "2026-03-13"),
+        ("friday evening", "2026-03-06", "2026-03-13"),
+        ("7d", "2026-03-04", "2026-03-18"),
+        ("2w", "2026-02-25", "2026-03-25"),
     ],
 )
 def test_a_day_without_its_year_is_the_last_or_the_coming_one(text: str, back: str, ahead: str) -> None:
@@ -153,6 +181,15 @@ def test_a_month_ago_from_its_last_day_is_the_last_day() -> None:
         "the 32nd",
         "the 0th",
         "last summer",
+        "25/13/2024",
+        "32/12/2024",
+        "20250230",
+        "last week 14:00",
+        "last week evening",
+        "yesterday 24:00",
+        "2025-03-07T25:00",
+        "last evening evening of",
+        "5/2025",
         "end of",
         "end of " * 4000 + "march",
         "\ud800",
@@ -166,6 +203,16 @@ def test_what_is_no_date_is_told_in_one_line(text: str) -> None:
     assert len(str(error.value)) < 250
 
 
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [("03/07/2025", "2025-03-07", "2025-07-03"), ("end of 1/2/2024", "2024-01-02", "2024-02-01")],
+)
+def test_what_can_be_read_in_two_ways_is_told_with_both(text: str, one: str, other: str) -> None:
+    for read in (parse_span, parse_due, parse_when):
+        with pytest.raises(UsageError, match=rf"can be read in two ways: write {one} or {other}$"):
+            read(text, WEDNESDAY)
+
+
 @pytest.mark.parametrize(("text", "meant"), [("yesteday", "yesterday"), ("wendesday", "wednesday")])
 def test_a_slip_of_the_pen_is_understood(text: str, meant: str) -> None:
     with pytest.raises(UsageError, match=f'did you mean "{meant}"'):
@@ -174,7 +221,7 @@ def test_a_slip_of_the_pen_is_understood(text: str, meant: str) -> None:
 
 WORDS_OF_DATES = (
     "the last past next this in a few couple of ago end start monday march 3rd 31st 9999 0 2025-03 w53 7.3. day weeks"
-    " month years -"
+    " month years - 1/2/2024 25/12/2024 20250307 14:00 7d 2w the on of evening at T02:00Z 2025-03-07T25:00"
 ).split()
 
 
@@ -190,6 +237,16 @@ def test_any_text_is_a_span_or_told(text: str, today: date) -> None:
     for read in (parse_due, parse_when):
         with suppress(UsageError):
             read(text, today)
+
+
+def test_any_text_is_read_at_once() -> None:
+    hostile = ("march " * 9, "0" * 60, "a couple of " * 1000, "-" * 100_000, "the last " * 7, "1:" * 30, "a" * 60)
+    for text in hostile:
+        began = time.process_time()
+        for _ in range(20):
+            with suppress(UsageError):
+                parse_span(text, WEDNESDAY)
+        assert time.process_time() - began < 1, text[:20]
 
 
 def documented() -> list[tuple[str, str, str]]:
@@ -238,6 +295,8 @@ def test_an_entry_at_an_hour_keeps_its_zone() -> None:
     moment = datetime(2025, 3, 7, 21, 30, tzinfo=zone)
     assert parse_when("2025-03-07T21:30+02:00", WEDNESDAY) == (D("2025-03-07"), moment)
     assert parse_when(" 2025-03-07 21:30Z ", WEDNESDAY)[1] == datetime(2025, 3, 7, 21, 30, tzinfo=UTC)
+    for text in ("yesterday 21:30", "yesterday at 21:30", "2026-03-10T21:30", "10.3. 21:30"):
+        assert parse_when(text, WEDNESDAY) == (D("2026-03-10"), datetime(2026, 3, 10, 21, 30))
 
 
 @pytest.mark.parametrize("text", ["2025-03-07", "20250307", "7 march 2025"])
@@ -246,8 +305,9 @@ def test_an_entry_without_an_hour_has_no_moment(text: str) -> None:
 
 
 def test_an_entry_has_one_day() -> None:
-    with pytest.raises(UsageError, match="more than one day"):
-        parse_when("last week", WEDNESDAY)
+    for text in ("last week", "2025-W10", "2025"):
+        with pytest.raises(UsageError, match="more than one day"):
+            parse_when(text, WEDNESDAY)
 
 
 # -- saying it -------------------------------------------------------------------------------------

@@ -153,3 +153,39 @@ def test_a_lost_vault_comes_back_beside_a_plain_log(home: Path) -> None:
     (home / "data" / "other.log").write_text('{"prev":"0","vault":""}\n')
     assert world(home).restore(copy, lambda: "pw").brought == 0
     assert [e.text for e in world(home, "pw").journal.entries()] == ["First."]
+
+
+def test_two_programs_that_restore_into_an_empty_folder_do_not_mix_their_keys(tmp_path: Path) -> None:
+    copies = []
+    for name in ("one", "two"):
+        open = world(tmp_path / name)
+        open.journal.add(entry(name, f"Of {name}."))
+        open.set_passphrase(name)
+        copies.append(open.journal.backup(tmp_path / f"{name}.zip"))
+    new = tmp_path / "new"
+
+    def meanwhile() -> str:
+        world(new).restore(copies[0], lambda: "one")
+        return "two"
+
+    with pytest.raises(JournalError, match="meanwhile, nothing was changed: restore again"):
+        world(new).restore(copies[1], meanwhile)
+    open = world(new, "one")
+    open.restore(copies[1], lambda: "two")
+    assert {e.text for e in open.journal.entries()} == {"Of one.", "Of two."}
+    assert open.journal.check().problems == ()
+
+
+def test_two_programs_that_restore_the_same_backup_both_do(tmp_path: Path) -> None:
+    first = world(tmp_path / "one")
+    first.journal.add(entry("e1", "First."))
+    first.set_passphrase("pw")
+    copy = first.journal.backup(tmp_path / "copy.zip")
+    new = tmp_path / "new"
+
+    def meanwhile() -> str:
+        world(new).restore(copy, lambda: "pw")
+        return "pw"
+
+    assert world(new).restore(copy, meanwhile).brought == 0
+    assert [e.text for e in world(new, "pw").journal.entries()] == ["First."]

@@ -8,7 +8,7 @@ from journal_tui.cli import out
 from journal_tui.cli.params import as_json, offering
 from journal_tui.model import UsageError, did_you_mean
 from journal_tui.paths import Paths
-from journal_tui.text import clean_line
+from journal_tui.text import clean_line, shorten
 
 
 @click.command()
@@ -26,18 +26,20 @@ def settings(paths: Paths, name: str | None, value: tuple[str, ...], as_json: bo
       journal-tui settings remind_at 21:30
       journal-tui settings theme night
     """
-    from journal_tui.settings import SCHEMA, parse_value, read_settings, say_value, write_setting
+    from journal_tui.settings import SCHEMA, Kind, parse_value, read_settings, say_value, write_setting
 
     if name is not None and name not in SCHEMA:
         hint = did_you_mean(name, list(SCHEMA))
-        raise UsageError(f'no setting is called "{name}"{hint}: {out.PROGRAM} settings names them')
+        raise UsageError(f'no setting is called "{shorten(name, 40)}"{hint}: {out.PROGRAM} settings names them')
     if name and value:
         from journal_tui.paths import make_private
 
         make_private(paths.config)
-        chosen = parse_value(SCHEMA[name], " ".join(value), paths.settings)
+        chosen = parse_value(SCHEMA[name], " ".join(value), paths.settings, called=name)
         write_setting(paths.settings, name, chosen)
         out.confirm(f"{name}: {clean_line(say_value(chosen))}")
+        if SCHEMA[name].kind is Kind.CLOCK and chosen:
+            out.note(f"It comes once your system's timetable calls it: {out.PROGRAM} remind --install")
         return
     found, faults = read_settings(paths.settings)
     for fault in faults:
@@ -53,3 +55,5 @@ def settings(paths: Paths, name: str | None, value: tuple[str, ...], as_json: bo
         out.say()
         out.paragraph(SCHEMA[name].help, dim=True)
         out.paragraph(f"It takes {SCHEMA[name].takes}.", dim=True)
+        if SCHEMA[name].kind is Kind.CLOCK:
+            out.paragraph(f"{out.PROGRAM} remind --install has your system call it.", dim=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from journal_tui.cli.helping import command_named
 from journal_tui.model import PATTERNS, SIGNALS, Pillar
 from journal_tui.paths import Paths, bundled_packs, find_paths
 
@@ -95,9 +96,21 @@ def promises(ctx: click.Context) -> Offers:
     found = journal.commitments()
     short = short_ids([promise.id for promise in found])
     for promise in found:
-        # Others may write ids: what a shell would take for more than a word is not offered.
-        if promise.is_open and re.fullmatch(r"[\w-]+", short[promise.id]):
+        if promise.is_open:
             yield short[promise.id], f"{promise.due or 'no day'}"
+
+
+def marked(ctx: click.Context) -> Offers:
+    """Marks, each with the day that it was made and what it is an example of: none of its words."""
+    journal = _journal(ctx)
+    if not journal:
+        return
+    from journal_tui.cli.reading import short_ids
+
+    found = journal.marks()
+    short = short_ids([mark.id for mark in found])
+    for mark in found:
+        yield short[mark.id], f"{mark.on} {mark.signal}"
 
 
 def dates(ctx: click.Context) -> Offers:
@@ -124,10 +137,13 @@ def ratings(ctx: click.Context) -> Offers:
 
 
 def formats(ctx: click.Context) -> Offers:
-    """What `import` reads."""
+    """What `import` reads: each name once, with what it stands for."""
     from journal_tui.exchange.formats import FORMATS
 
-    return [(format.name, format.title) for format in FORMATS]
+    titles: dict[str, dict[str, None]] = {}
+    for format in FORMATS:
+        titles.setdefault(format.name, {})[format.title] = None
+    return [(name, ", ".join(of)) for name, of in titles.items()]
 
 
 def exports(ctx: click.Context) -> Offers:
@@ -135,6 +151,18 @@ def exports(ctx: click.Context) -> Offers:
     from journal_tui.cli.exporting import FORMATS
 
     return FORMATS
+
+
+def shells(ctx: click.Context) -> Offers:
+    from journal_tui.cli.shells import SHELLS
+
+    return SHELLS
+
+
+def commands(ctx: click.Context) -> Offers:
+    """The commands of the program, or of the group named before."""
+    group = command_named(ctx.find_root(), ctx.params.get("command") or ()).command
+    return group.list_commands(ctx) if isinstance(group, click.Group) else []
 
 
 def timetables(ctx: click.Context) -> Offers:

@@ -380,7 +380,8 @@ def pillar_or_pack(about: str, library: Library) -> str | Pillar:
         return Pillar.named(about)
     except UsageError as error:
         others = [id for id in packs if id not in list(Pillar)]
-        raise UsageError(f"{error}, free{''.join(f', {id}' for id in others)}") from None
+        what = str(error).replace("no pillar is", "no pillar or pack is", 1)
+        raise UsageError(f"{what}, free{''.join(f', {id}' for id in others)}") from None
 
 
 def pace_named(words: str) -> Pace:

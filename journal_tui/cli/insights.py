@@ -29,9 +29,11 @@ EARLIEST, LATEST = 1000, 9990
 PATTERNS = 3
 PEOPLE = 8
 """What a page holds; the JSON has all."""
-_LEFT = 26
-"""Cells of the left column."""
-_BAR = 22
+_BAR, _SHORT_BAR = 22, 10
+"""Cells of the longest bar, and where there is little room."""
+_WIDE = 60
+"""Cells below which there is."""
+_GAP = 4
 _PERIODS = 48
 """Weeks or months of ratings shown."""
 
@@ -55,7 +57,7 @@ def insights(paths: Paths, as_of: str | None, as_json: bool) -> None:
     from journal_tui.insights.report import to_json
 
     world = world_of(paths)
-    day = parse_span(as_of, world.today()).last if as_of else world.today()
+    day = parse_span(as_of, world.today()).last if as_of is not None else world.today()
     if not EARLIEST <= day.year < LATEST:
         raise UsageError(f"{day} is out of reach: give a day between the years {EARLIEST} and {LATEST}")
     with out.Progress("reading") as progress:
@@ -72,6 +74,9 @@ class _Page:
     def __init__(self, titles: Mapping[Pillar, str], *, ascii: bool) -> None:
         self._titles = titles
         self._ascii = ascii
+        self._narrow = out.is_narrow(_WIDE)
+        self._longest = _SHORT_BAR if self._narrow else _BAR
+        self._left = self._longest + _GAP
 
     def show(self, report: Report) -> None:
         from journal_tui.insights.balance import rhythm_line
@@ -103,7 +108,7 @@ class _Page:
     def _bar(self, value: float, top: float) -> str:
         from journal_tui.insights.draw import bar
 
-        return bar(value, top, _BAR, ascii=self._ascii).ljust(_LEFT)
+        return bar(value, top, self._longest, ascii=self._ascii).ljust(self._left)
 
     def _themes(self, themes: Sequence[Theme], today: date) -> None:
         from journal_tui.insights.draw import sparkline
@@ -114,8 +119,8 @@ class _Page:
         top = max((theme.entries for theme in recurring), default=0)
         for theme in recurring[:THEMES]:
             out.say()
-            label = out.fit(theme.label, _LEFT - 2)
-            gap = " " * (_LEFT - out.cells(label))
+            label = out.fit(theme.label, self._left - 2)
+            gap = " " * (self._left - out.cells(label))
             change = "" if theme.change == "steady" else f", {theme.change}"
             count = f"in {theme.entries:,} of {plural(theme.of, 'entry', 'entries')}{change}"
             out.say(out.paint(label, bold=True), f"{gap}{count}")
@@ -132,9 +137,9 @@ class _Page:
             _title("For some days only")
             out.say()
             for theme in bursts:
-                label = out.fit(theme.label, _LEFT - 2)
+                label = out.fit(theme.label, self._left - 2)
                 days = f"in {plural(theme.entries, 'entry', 'entries')}, {say_day(theme.first, today)}"
-                out.say(label, " " * (_LEFT - out.cells(label)), out.dim(days))
+                out.say(label, " " * (self._left - out.cells(label)), out.dim(days))
 
     def _pillars(self, rows: Sequence[PillarBalance]) -> None:
         _title("The seven pillars")
@@ -142,9 +147,11 @@ class _Page:
         top = max(row.entries for row in rows)
         for row in rows:
             name = out.pillar_name(row.pillar, self._titles, 15)
-            rated = f", lived {row.rating:.1f} of 5" if row.rating else ""
+            lived = "" if self._narrow else "lived "
+            rated = f", {lived}{row.rating:.1f} of 5" if row.rating else ""
             count = plural(row.entries, "entry", "entries") if row.entries else "none yet"
-            out.say(name, f" {self._bar(row.entries, top)}{count}{rated}")
+            drawn = "" if self._narrow else self._bar(row.entries, top)
+            out.say(name, f" {drawn}{count}{rated}")
 
     def _ratings(self, ratings: Sequence[WeekRating]) -> None:
         from journal_tui.insights.draw import sparkline

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 import click
 
 from journal_tui import __version__
 from journal_tui.cli import secret
-from journal_tui.cli.out import PROGRAM, OutputError, tell
+from journal_tui.cli.out import PROGRAM, OutputError, column, is_narrow, tell
 from journal_tui.cli.params import a_path
 from journal_tui.cli.secret import secret_option
 from journal_tui.model import JournalError, UsageError, did_you_mean
 from journal_tui.paths import Paths, find_paths
+from journal_tui.text import shorten
 
 DEBUG_VARIABLE = "JOURNAL_TUI_DEBUG"
 READER_LEFT = 141
 """As a shell tells of a program that SIGPIPE ended."""
+
+_NARROW = 54
+"""Cells below which click would print its help wider than the terminal."""
 
 COMMANDS = {
     "write": "writing:write",
@@ -32,6 +38,7 @@ COMMANDS = {
     "edit": "editing:edit",
     "delete": "changing:delete",
     "undo": "changing:undo",
+    "redo": "changing:redo",
     "history": "versions:history",
     "trash": "versions:trash",
     "erase": "versions:erase",
@@ -54,24 +61,46 @@ COMMANDS = {
     "completion": "shells:completion",
     "paths": "places:paths",
     "demo": "places:demo",
+    "help": "helping:help_",
 }
 """Name to module and function, in the order of the help. A module is loaded when its command is asked for."""
 
 
 class Commands(click.Group):
-    """A group of commands that tells which one may have been meant."""
+    """A group of commands that tells which one may have been meant, and in an error which one was called."""
+
+    HINT = ""
+    """What is said where none comes near."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            called = self.get_command(ctx, ctx.invoked_subcommand or "")
+            if error.ctx is None and called:
+                error.ctx = click.Context(called, ctx, ctx.invoked_subcommand)
+            raise
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if not ctx.resilient_parsing and self.get_command(ctx, args[0]) is None:
-            hint = did_you_mean(args[0], self.list_commands(ctx))
-            raise click.UsageError(f'there is no command "{args[0]}"{hint}', ctx)
+            hint = did_you_mean(args[0], self.list_commands(ctx)) or self.HINT
+            raise click.UsageError(f'there is no command "{shorten(args[0], 40)}"{hint}', ctx)
         return super().resolve_command(ctx, args)
 
 
 class Program(Commands):
     """The group of all commands."""
+
+    HINT = f' (to keep words: {PROGRAM} add "…")'
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        if is_narrow(_NARROW):
+            extra["terminal_width"] = column()
+        return super().make_context(info_name, args, parent, **extra)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -95,7 +124,7 @@ class Program(Commands):
     "--home", metavar="DIR", shell_complete=a_path("dir"), help="Keep journal, settings and packs under this folder."
 )
 @secret_option(secret.OPTION, "passphrase", "Unlock with the first line of this file.")
-@click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
+@click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s", help="Say which version it is.")
 @click.pass_context
 def program(ctx: click.Context, home: str | None, passphrase: str | None) -> None:
     """A guided reflection journal: private, on this machine alone.
@@ -183,6 +212,14 @@ def _explain(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
         known = [option for parameter in context.command.get_params(context) for option in parameter.opts]
         what = f"there is no option {error.option_name}{did_you_mean(error.option_name, known)}"
+    elif isinstance(error, click.MissingParameter) and error.param:
+        options = isinstance(error.param, click.Option)
+        what = f"{error.param.opts[0] if options else error.param.make_metavar(context).rstrip('.')} is missing"
+    elif isinstance(error, click.BadOptionUsage):
+        takes_one = "requires" in error.message
+        what = f"{error.option_name} {'wants a value' if takes_one else 'takes no value'}"
+    elif found := re.match(r"Got unexpected extra arguments? \((.*)\)", error.message, re.DOTALL):
+        what = f'there is no place for "{shorten(found[1], 40)}"'
     else:
         message = error.format_message()
         what = message[:1].lower() + message[1:].rstrip(".")

@@ -129,7 +129,7 @@ def _print(found: Sequence[Mark], entry_ids: dict[str, str], days: dict[str, dat
 
 
 @marks.command()
-@click.argument("id")
+@click.argument("id", shell_complete=offering("marked"))
 @click.pass_obj
 def remove(paths: Paths, id: str) -> None:
     """Let words be an example no longer. The entry stays as it is.

@@ -11,7 +11,7 @@ import time
 import unicodedata
 from collections.abc import Mapping
 from types import TracebackType
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -34,7 +34,11 @@ HUES = {
 
 
 class OutputError(JournalError):
-    """Standard output takes nothing."""
+    """Standard output takes nothing, for this `reason`."""
+
+    def __init__(self, message: str, reason: str = "") -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class Safe(str):
@@ -67,12 +71,30 @@ def pillar_name(pillar: Pillar | None, titles: Mapping[Pillar, str], width: int 
 
 
 def say(*parts: str) -> None:
-    """One piece of standard output, cleaned."""
+    """One piece of standard output, cleaned; in a terminal what is too wide is broken between words.
+
+    Raises:
+        OutputError: it cannot be printed.
+    """
+    echo(_broken("".join(part if isinstance(part, Safe) else clean(part) for part in parts), sys.stdout) + "\n")
+
+
+def echo(content: str | bytes) -> None:
+    """Standard output, exactly.
+
+    Raises:
+        OutputError: it cannot be printed.
+    """
     try:
-        click.echo("".join(part if isinstance(part, Safe) else clean(part) for part in parts))
-    except BrokenPipeError:
+        click.echo(content, nl=False)
+    except OSError as error:
         if not _unheard:
-            raise
+            if error.errno == errno.EPIPE:
+                raise
+            reason = error.strerror or type(error).__name__
+            raise OutputError(f"standard output takes no more ({reason}): what was printed is cut", reason) from None
+        if error.errno != errno.EPIPE:
+            tell(f"the questions cannot be printed ({error.strerror}); what is read in is kept")
         # What waits in the buffer goes the same way.
         os.dup2(os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC), sys.stdout.fileno())
 
@@ -81,7 +103,7 @@ _unheard = False
 
 
 def go_on_unheard() -> None:
-    """From now on a reader that leaves early ends nothing: words that are still to be read in weigh more."""
+    """From now on an output that takes nothing ends nothing: words that are still to be read in weigh more."""
     global _unheard
     _unheard = True
 
@@ -94,26 +116,32 @@ def confirm(message: str) -> None:
     """
     try:
         say(message)
-    except OSError as error:
-        if error.errno == errno.EPIPE:
-            raise
-        reason = error.strerror or type(error).__name__
-        raise OutputError(f"this is done and kept, only it could not be printed ({reason}): {message}") from error
+    except OutputError as error:
+        line = f"this is done and kept, only it could not be printed ({error.reason}): {message}"
+        raise OutputError(line, error.reason) from None
 
 
 def note(message: str) -> None:
     """A kind word beside the output, on standard error."""
-    click.echo(clean_line(message), err=True)
+    _remark(clean_line(message))
 
 
 def tell(message: str) -> None:
     """A fault, on standard error: always one line."""
-    click.echo(f"{PROGRAM}: {clean_line(message)}", err=True)
+    _remark(f"{PROGRAM}: {clean_line(message)}")
+
+
+def _remark(line: str) -> None:
+    try:
+        click.echo(_broken(line, sys.stderr), err=True)
+    except OSError:
+        # There is nobody to tell it to, and no other way: what was asked for is done all the same.
+        sys.stderr = None
 
 
 def say_json(value: object) -> None:
     """`value` as JSON in ASCII: no control character reaches a terminal, and every text can be read back exactly."""
-    click.echo(json.dumps(value, indent=2))
+    echo(json.dumps(value, indent=2) + "\n")
 
 
 # -- width -----------------------------------------------------------------------------------------
@@ -121,9 +149,24 @@ def say_json(value: object) -> None:
 
 def column() -> int:
     """Width of the text column, in cells."""
-    import shutil
+    return max(20, min(COLUMN, _width(sys.stdout)))
 
-    return max(20, min(COLUMN, shutil.get_terminal_size().columns))
+
+def _width(stream: TextIO | None) -> int:
+    """Cells in a line of the terminal behind `stream`, or ``$COLUMNS``, as `shutil.get_terminal_size` finds them: that
+    one is slow to load."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given):
+        return int(given)
+    try:
+        return (os.get_terminal_size(stream.fileno()).columns if stream else 0) or COLUMN
+    except (OSError, ValueError):
+        return COLUMN
+
+
+def is_narrow(*needed: int) -> bool:
+    """Whether a person reads, and the column has not as many cells as one of these needs."""
+    return is_terminal() and column() < max(needed, default=0)
 
 
 def cells(text: str) -> int:
@@ -147,13 +190,45 @@ def _cut(text: str, width: int) -> int:
     return len(text)
 
 
+_STYLE = r"\x1b\[[0-9;]*m"  # compiled by who needs it
+
+
+def _broken(text: str, stream: TextIO | None) -> str:
+    """`text` with the lines that are wider than the terminal behind `stream` broken between words."""
+    if stream is None or not stream.isatty():
+        return text
+    width = max(20, _width(stream))
+    return "\n".join(piece for line in text.split("\n") for piece in hang(line, width))
+
+
+def hang(line: str, width: int) -> list[str]:
+    """`line`, which may be styled, as lines of `width` cells; what follows its first stands below its words."""
+
+    def shown(part: str) -> int:
+        return cells(re.sub(_STYLE, "", part))
+
+    if shown(line) <= width:
+        return [line]
+    plain = re.sub(_STYLE, "", line)
+    indent = " " * (len(plain) - len(plain.lstrip())) or "  "
+    lines = []
+    current = ""
+    for space, word in re.findall(_PIECE, line):
+        if re.sub(_STYLE, "", current).strip() and shown(current + space + word) > width:
+            lines.append(current)
+            current = indent + word
+        else:
+            current += space + word
+    return [*lines, current]
+
+
 def fit(text: str, width: int) -> str:
     """One cleaned line of at most `width` cells, with an ellipsis where it was cut."""
     line = clean_line(text[: width * 8 + 64])
     return line if cells(line) <= width else line[: _cut(line, width - 1)].rstrip() + "…"
 
 
-_PIECE = re.compile(r"(\s*)(\S*)")
+_PIECE = r"(\s*)(\S*)"
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -164,7 +239,7 @@ def wrap(text: str, width: int) -> list[str]:
 def _wrap_line(line: str, width: int) -> list[str]:
     lines = []
     current = ""
-    for space, word in _PIECE.findall(line):
+    for space, word in re.findall(_PIECE, line):
         if cells(current) + cells(space + word) <= width:
             current += space + word
             continue
@@ -179,10 +254,10 @@ def _wrap_line(line: str, width: int) -> list[str]:
     return [*lines, current]
 
 
-def paragraph(text: str, **style: Any) -> None:
-    """`text` broken to be read in a terminal, and as it is in a pipe."""
-    for line in wrap(text, column()) if is_terminal() else text.split("\n"):
-        say(paint(line, **style))
+def paragraph(text: str, indent: str = "", **style: Any) -> None:
+    """`text` broken to be read in a terminal, and as it is in a pipe, each line after `indent`."""
+    for line in wrap(text, column() - len(indent)) if is_terminal() else text.split("\n"):
+        say(indent, paint(line, **style))
 
 
 # -- waiting ---------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ import click
 
 from journal_tui.cli import out
 from journal_tui.cli.main import Commands
-from journal_tui.cli.params import a_path, as_json, offering, pillar_option
+from journal_tui.cli.params import a_path, as_json, number_option, offering, pillar_option
 from journal_tui.cli.world import library_of, world_of
 from journal_tui.dates import say_full_day
 from journal_tui.model import JournalError, Pillar, UsageError, When
@@ -28,19 +28,24 @@ if TYPE_CHECKING:
 
 SCHEMA = "schema.json"
 STANDARD_INPUT = "-"
+_WIDE = 56
+"""Cells below which the list leaves out its counts."""
 
 
-@click.group(cls=Commands, no_args_is_help=False)
-def packs() -> None:
-    """The packs of questions, ours and yours.
+@click.group(cls=Commands, invoke_without_command=True)
+@click.pass_context
+def packs(ctx: click.Context) -> None:
+    """List the packs of questions, ours and yours.
 
     \b
-      journal-tui packs list
+      journal-tui packs
       journal-tui packs show trust
       journal-tui packs ahead
       journal-tui packs new "Evening walks"
       journal-tui packs check evening-walks.yaml
     """
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_packs, as_json=False)
 
 
 def _library(paths: Paths) -> Library:
@@ -72,13 +77,15 @@ def list_packs(paths: Paths, as_json: bool) -> None:
         out.say_json([_row(pack, pack.id in library.replaced) for pack in library.packs.values()])
         return
     wide = max(map(len, library.packs), default=0)
-    out.say(out.dim(f"{'':<{wide}}  questions  follow-ups"))
+    narrow = out.is_narrow(_WIDE)
+    if not narrow:
+        out.say(out.dim(f"{'':<{wide}}  questions  follow-ups"))
     for pack in library.packs.values():
         about = [pack.asked.replace("-", " ")] if pack.asked != "round" else []
         about += [pack.pillar.title] if pack.pillar and pack.pillar.title != pack.title else []
         about += [f"yours{', in place of ours' if pack.id in library.replaced else ''}"] if pack.own else []
         asked, follow_ups = _counts(pack)
-        counted = f"{pack.id:<{wide}}  {asked:>9}  {follow_ups:>10}  "
+        counted = f"{pack.id:<{wide}}  " + ("" if narrow else f"{asked:>9}  {follow_ups:>10}  ")
         kind = "  ".join(["", *about])
         title = out.fit(pack.title, max(12, out.column() - len(counted) - len(kind)))
         out.say(counted, title, out.dim(kind))
@@ -148,7 +155,7 @@ def _said(value: Any) -> Any:
 
 
 @packs.command()
-@click.option("--days", type=click.IntRange(1, 400), default=14, metavar="N", help="How many; 14 unless given.")
+@number_option("--days", "How many days; 14 unless given.", least=1, most=400, default=14)
 @as_json
 @click.pass_obj
 def ahead(paths: Paths, days: int, as_json: bool) -> None:
@@ -190,7 +197,7 @@ def ahead(paths: Paths, days: int, as_json: bool) -> None:
     for sitting in sittings:
         out.say(out.paint(say_full_day(sitting.day), bold=True), "  ", clean_line(sitting.pack.title))
         for prompt in sitting.questions:
-            out.paragraph(f"  {'“…” ' if prompt.recall else ''}{prompt.ask}")
+            out.paragraph(f"{'“…” ' if prompt.recall else ''}{prompt.ask}", "  ")
 
 
 # -- checking --------------------------------------------------------------------------------------
@@ -356,7 +363,7 @@ def new(paths: Paths, name: str, pillar: Pillar | None) -> None:
         write_private(file, content)
     except OSError as error:
         raise JournalError(f"{file} cannot be written ({error.strerror}): make the folder writable") from None
-    out.say(str(file))
+    out.confirm(str(file))
     out.note(f'Its id is "{id}". Open it in an editor, then: {out.PROGRAM} packs check')
 
 
@@ -378,7 +385,7 @@ def schema() -> None:
     \b
       journal-tui packs schema > schema.json
     """
-    click.echo(_schema(), nl=False)
+    out.echo(_schema())
 
 
 def _schema() -> bytes:

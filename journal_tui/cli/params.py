@@ -15,7 +15,7 @@ import click
 
 from journal_tui.dates import parse_span, parse_when
 from journal_tui.model import Pillar, UsageError
-from journal_tui.text import fold
+from journal_tui.text import fold, shorten
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 Completion = Callable[[click.Context, click.Parameter, str], "list[CompletionItem[str]]"]
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+_WORD = r"\w[\w. -]*"
+"""What may be offered. Others may write ids and files, and bash puts a word into the line as it is: nothing in it may
+mean something to a shell."""
 
 
 def offering(what: str) -> Completion:
@@ -40,7 +44,11 @@ def offering(what: str) -> Completion:
             # Whatever is amiss is told when the command runs, not in the middle of a line that is being typed.
             return []
         pairs = [(word, None) if isinstance(word, str) else word for word in found]
-        return [CompletionItem(word, help=help) for word, help in pairs if word.startswith(incomplete)]
+        return [
+            CompletionItem(word, help=help)
+            for word, help in pairs
+            if word.startswith(incomplete) and re.fullmatch(_WORD, word)
+        ]
 
     return offer
 
@@ -103,7 +111,7 @@ def _pillar_by_title(own: Path, value: str) -> Pillar | None:
 def _rating(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
     if value is None or value in ("1", "2", "3", "4", "5"):
         return int(value) if value else None
-    raise UsageError(f'the rating "{value}" cannot be used: give a whole number from 1 to 5')
+    raise UsageError(f'--rating "{shorten(value, 40)}" cannot be used: give a whole number from 1 to 5')
 
 
 def rating_option(help: str) -> Callable[[Command], Command]:
@@ -116,8 +124,31 @@ def _ratings(ctx: click.Context, param: click.Parameter, value: str | None) -> t
         return None
     found = re.fullmatch(r"([1-5])(?:-([1-5]))?", value)
     if not found or found[1] > (found[2] or found[1]):
-        raise UsageError(f'the rating "{value}" cannot be used: give a whole number from 1 to 5, or a span like 4-5')
+        usable = "give a whole number from 1 to 5, or a span like 4-5"
+        raise UsageError(f'--rating "{shorten(value, 40)}" cannot be used: {usable}')
     return int(found[1]), int(found[2] or found[1])
+
+
+_MOST = 999_999_999
+"""The greatest number that is taken: no journal holds more entries."""
+
+
+def number_option(
+    option: str, help: str, *, least: int, most: int = _MOST, default: int | None = None
+) -> Callable[[Command], Command]:
+    """An option that takes a whole number from `least` to `most`."""
+
+    def number(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
+        if value is None:
+            return default
+        found = int(value) if re.fullmatch(r"[0-9]{1,9}", value) else -1
+        if not least <= found <= most:
+            raise UsageError(
+                f'{option} "{shorten(value, 40)}" cannot be used: give a whole number from {least} to {most}'
+            )
+        return found
+
+    return click.option(option, metavar="N", callback=number, help=help)
 
 
 class Wanted(NamedTuple):
@@ -178,7 +209,7 @@ def filters(command: Callable[..., Any]) -> Callable[..., Any]:
         date_option("--since", "From this day on: 2025-03-07, 2025, march, last month."),
         date_option("--until", "Up to this day."),
         rating_option("Lived so much: 4, at least 4 (4-5), at most 2 (1-2), or rated at all (1-5)."),
-        click.option("--limit", metavar="N", type=click.IntRange(min=0), help="The newest N; 0 for all."),
+        number_option("--limit", "Only the newest N entries; 0 for all.", least=0),
     )
     for option in reversed(options):
         called = option(called)

@@ -24,14 +24,25 @@ _otherwise = f"there is no terminal to ask on: give the new passphrase with {NEW
 _new = secret.secret_option(NEW_OPTION, "new", "Take the first line of this file as the new passphrase.")
 
 
-@click.group(cls=Commands, no_args_is_help=False)
-def passphrase() -> None:
+@click.group(cls=Commands, invoke_without_command=True)
+@click.pass_context
+def passphrase(ctx: click.Context) -> None:
     """Encrypt the journal with a passphrase, or stop doing so.
 
+    Alone it says whether there is one.
+
     \b
+      journal-tui passphrase
       journal-tui passphrase set
       journal-tui passphrase change
+      journal-tui passphrase remove
     """
+    if ctx.invoked_subcommand is not None:
+        return
+    if locked_world_of(ctx.obj).has_passphrase:
+        out.say(f"The journal is encrypted. {out.PROGRAM} passphrase change gives it another passphrase.")
+    else:
+        out.say(f"The journal has no passphrase. {out.PROGRAM} passphrase set gives it one.")
 
 
 @passphrase.command("set")

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _NAME = 24
 """Cells of the widest column of names."""
+_LAST = 16
+"""Cells of most days of the last entry."""
 
 
 @click.group(cls=Commands, invoke_without_command=True)
@@ -83,11 +85,16 @@ def _print(found: Sequence[Known], today: date) -> None:
     names = [out.fit(known.name, _NAME) for known in found]
     counts = [plural(len(known.entries), "entry", "entries") for known in found]
     wide, long = max(map(out.cells, names), default=0), max(map(len, counts), default=0)
+    narrow = out.is_narrow(wide + long + 2 * _LAST)
     for known, name, count in zip(found, names, counts, strict=True):
         last = f"last {say_day(known.last, today)}" if known.last else ""
         also = f"also {listed(map(clean_line, known.also))}" if known.also else ""
+        if narrow:
+            out.say(out.paint(name, bold=True))
+            out.paragraph(", ".join(filter(None, (count, last, also))), "  ", dim=True)
+            continue
         gap = " " * (wide - out.cells(name))
-        line = f"  {count.rjust(long)}  {last.ljust(16)}  {also}".rstrip()
+        line = f"  {count.rjust(long)}  {last.ljust(_LAST)}  {also}".rstrip()
         out.say(out.paint(name, bold=True), gap, out.dim(line))
 
 

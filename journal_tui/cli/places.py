@@ -43,9 +43,10 @@ def paths(paths: Paths, as_json: bool) -> None:
         single = {label: str(found[0]) if found else None for label, found in places.items()}
         out.say_json(single | {"journal": [str(log) for log in logs]})
         return
+    narrow = out.is_narrow(*(15 + len(str(path)) for found in places.values() for path in found))
     for label, found in places.items():
         for path in found:
-            out.say(out.dim(label.ljust(15)), clean_line(str(path)))
+            out.say(out.dim(f"{label}\n  " if narrow else label.ljust(15)), clean_line(str(path)))
 
 
 @click.command()

@@ -13,15 +13,19 @@ from journal_tui.cli.world import titles_of, world_of
 from journal_tui.dates import say_full_day
 from journal_tui.model import Entry, Pillar, UsageError
 from journal_tui.paths import Paths
-from journal_tui.text import clean_line, find_spans, fold, listed, mentions, query_words
+from journal_tui.text import clean_line, find_spans, fold, listed, mentions, plural, query_words
 
 if TYPE_CHECKING:
     from journal_tui.model import Commitment
+    from journal_tui.store.journal import Journal
 
 PAGE = 20
 """Entries shown in a terminal when no limit is given."""
 WIDEST = 20
 """Cells of the column of pillars, at most."""
+_NOTHING = f"Nothing is here yet: {out.PROGRAM} write. Coming from another journal? {out.PROGRAM} import FILE"
+LEAST = 16
+"""Cells that a heading is to have: in a narrow terminal the pillars make room for it."""
 NONE = "-"
 """What stands in a pipe for a day or a pillar that an entry does not have."""
 
@@ -73,23 +77,36 @@ def _print_found(paths: Paths, wanted: Wanted, query: str, as_json: bool) -> Non
     filter = wanted.filter(world.today(), query, PAGE if to_person else 0)
     shown = world.journal.find(filter)
     if not shown:
-        out.note("Nothing like that is here." if world.journal.ids() else f"Nothing is here yet: {out.PROGRAM} write")
+        said = "Nothing like that is here." if world.journal.ids() else _say_empty(world.journal)
+        if said:
+            out.note(said)
     if as_json:
         out.say_json([entry_to_json(entry) for entry in shown])
         return
     length = world.journal.id_length()
     ids = {entry.id: entry.id[-length:] for entry in shown}
+    words = query_words(query)
     if not to_person:
-        for entry in shown:
-            heading = _best_line(entry, query_words(query))
-            out.say("\t".join((ids[entry.id], f"{entry.day or NONE}", entry.pillar or NONE, heading)))
+        rows = ([ids[e.id], f"{e.day or NONE}", e.pillar or NONE, _best_line(e, words)] for e in shown)
+        if shown:
+            out.say("\n".join(map("\t".join, rows)))
         return
     titles = titles_of(world)
-    names = max((out.cells(titles[entry.pillar]) for entry in shown if entry.pillar), default=0)
+    names = min(max((out.cells(titles[entry.pillar]) for entry in shown if entry.pillar), default=0), WIDEST)
+    if out.column() - length - names < len("  2025-03-07    ") + LEAST:
+        names = 0
     for entry in shown:
-        _print_line(entry, ids[entry.id], titles, min(names, WIDEST), query_words(query))
+        _print_line(entry, ids[entry.id], titles, names, words)
     if filter.limit and len(shown) == filter.limit < (count := world.journal.count(filter)):
         out.say(out.dim(f"{len(shown):,} of {count:,} · --limit 0 shows all"))
+
+
+def _say_empty(journal: Journal) -> str:
+    """What there is to say of a journal without entries."""
+    thrown = len(journal.trash())
+    if not thrown:
+        return "" if journal.unreadable else _NOTHING
+    return f"Nothing is here: {plural(thrown, 'entry is', 'entries are')} in the trash, {out.PROGRAM} trash shows them"
 
 
 def short_ids(ids: Sequence[str]) -> dict[str, str]:
@@ -106,7 +123,9 @@ def _print_line(entry: Entry, id: str, titles: Mapping[Pillar, str], names: int,
     gap = "  " if names else ""
     room = out.column() - len(f"{id}  {day}  {gap}") - names
     line = _excerpt(_best_line(entry, words), words, max(10, room))
-    out.say(out.dim(id), f"  {day}  ", out.pillar_name(entry.pillar, titles, names), gap, *_marked(line, words))
+    pillar = out.pillar_name(entry.pillar, titles, names) if names else ""
+    lived = f"lived {entry.rating} of 5, no words" if entry.rating else "no words"
+    out.say(out.dim(id), f"  {day}  ", pillar, gap, *(_marked(line, words) if line else [out.dim(lived)]))
 
 
 def _best_line(entry: Entry, words: Sequence[str]) -> str:

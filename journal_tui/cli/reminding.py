@@ -9,7 +9,7 @@ from journal_tui.cli.params import offering
 from journal_tui.model import UsageError, did_you_mean
 from journal_tui.paths import Paths
 from journal_tui.settings import read_settings
-from journal_tui.text import clean_line, listed
+from journal_tui.text import clean, clean_line, listed
 
 
 @click.command()
@@ -59,10 +59,14 @@ def remind(paths: Paths, kind: str, install: bool, remove: bool, now: bool) -> N
     elif remove:
         out.confirm("No reminder comes any more." if reminder.remove(call, kind) else "None was put in place here.")
     elif kind == reminder.CRON:
-        out.say(reminder.crontab_line(call))
+        _print(reminder.crontab_line(call))
     elif kind == reminder.LAUNCHD:
-        out.say(reminder.launchd_plist(call).rstrip())
+        _print(reminder.launchd_plist(call).rstrip())
     else:
         for name, content in reminder.systemd_units(call).items():
-            out.say(f"# ~/.config/systemd/user/{name}")
-            out.say(content)
+            _print(f"# ~/.config/systemd/user/{name}\n{content}")
+
+
+def _print(text: str) -> None:
+    """What is to be copied: its lines stay whole in a terminal too."""
+    out.echo(f"{clean(text)}\n")

@@ -48,7 +48,7 @@ def restore(paths: Paths, file: str, own: str | None) -> None:
       journal-tui restore ~/journal-2026-03-01.zip
     """
     world = locked_world_of(paths)
-    was_locked = world.is_locked
+    was_locked, had_passphrase = world.is_locked, world.has_passphrase
 
     def passphrase() -> str:
         if world.is_locked:
@@ -64,6 +64,8 @@ def restore(paths: Paths, file: str, own: str | None) -> None:
         out.confirm(f"{', '.join(said)}. {out.PROGRAM} undo takes it back.")
     else:
         out.say("Everything in it is here already, or was erased for good: nothing was changed.")
+    if world.has_passphrase and not had_passphrase:
+        out.say("The journal has the passphrase of the backup now.")
 
 
 @click.command()

@@ -33,6 +33,8 @@ def _first_line(ctx: click.Context, param: click.Parameter, file: str | None) ->
     """
     if file is None or ctx.resilient_parsing:  # a shell that completes a line must not empty a pipe
         return None
+    # Ours is a passphrase, that of another program's file a password.
+    word = "password" if param.name == "password" else "passphrase"
     content = b""
     try:
         handle = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
@@ -54,7 +56,7 @@ def _first_line(ctx: click.Context, param: click.Parameter, file: str | None) ->
         if secret.strip() and len(line) <= MOST_BYTES:
             return secret
         what = "has an empty first line" if not secret.strip() else f"has a first line of more than {MOST_BYTES} bytes"
-    raise UsageError(f"{param.opts[0]} {file} {what}: name a file whose first line is the passphrase")
+    raise UsageError(f"{param.opts[0]} {file} {what}: name a file whose first line is the {word}")
 
 
 def given() -> str | None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import click
 
-from journal_tui.cli.out import PROGRAM
+from journal_tui.cli import out
+from journal_tui.cli.params import offering
+from journal_tui.model import UsageError, did_you_mean
+from journal_tui.text import listed, shorten
 
 SHELLS = ("bash", "zsh", "fish")
 
 
 @click.command()
-@click.argument("shell", type=click.Choice(SHELLS))
+@click.argument("shell", shell_complete=offering("shells"))
 def completion(shell: str) -> None:
     """Print what makes a shell complete commands and names.
 
@@ -24,10 +27,15 @@ def completion(shell: str) -> None:
     Ids are offered with the day and the pillar of their entry, never its words, and not while a passphrase protects
     the journal.
     """
+    if shell not in SHELLS:
+        hint = did_you_mean(shell, SHELLS)
+        raise UsageError(f'no completion is made for "{shorten(shell, 40)}"{hint}: choose from {listed(SHELLS)}')
     from click.shell_completion import get_completion_class
 
     from journal_tui.cli.main import program
 
     found = get_completion_class(shell)
     assert found
-    click.echo(found(program, {}, PROGRAM, f"_{PROGRAM.replace('-', '_').upper()}_COMPLETE").source())
+    source = found(program, {}, out.PROGRAM, f"_{out.PROGRAM.replace('-', '_').upper()}_COMPLETE").source()
+    # For fish click parts type and word at every comma, which cuts a remark at its first.
+    out.echo(source.replace('string split ","', 'string split --max 1 ","'))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from journal_tui.model import JournalError, Pack, Pillar, Prompt, did_you_mean
+from journal_tui.model import JournalError, Pack, Pillar, Prompt, UsageError, did_you_mean
 from journal_tui.packs.reader import read_pack
 from journal_tui.paths import HELPLINES
 from journal_tui.strictyaml import Fault, FileFaults
@@ -70,16 +70,14 @@ class Library:
         """The pack with this id or title.
 
         Raises:
-            JournalError: there is none.
+            UsageError: there is none.
         """
         if id in self.packs:
             return self.packs[id]
         titled = next((pack for pack in self.packs.values() if fold(pack.title) == fold(id)), None)
         if titled:
             return titled
-        raise JournalError(
-            f'there is no pack "{id}"{did_you_mean(id, self.packs)}: `journal-tui packs list` names them'
-        )
+        raise UsageError(f'there is no pack "{id}"{did_you_mean(id, self.packs)}: `journal-tui packs list` names them')
 
 
 def _from(pack: Pack, prompt: Prompt) -> Prompt:

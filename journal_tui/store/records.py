@@ -188,7 +188,7 @@ def _whole(value: object) -> int:
 def _texts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise TypeError("a list expected")
-    return tuple(map(_text, value))
+    return tuple(map(_text, value)) if value else ()
 
 
 def commitment_to_document(commitment: Commitment) -> dict[str, Any]:

@@ -102,11 +102,11 @@ class Cli:
         result = self(*arguments, **how)
         return only_line(result.code, code, result.out, result.err)
 
-    def refused_here(self, capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    def refused_here(self, capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 2) -> str:
         """As `refused`, in this process: for many cases where the process is not the point."""
         with pytest.raises(SystemExit) as end:
             main(["--home", str(self.home), *arguments])
-        return only_line(end.value.code, 2, *capsys.readouterr())
+        return only_line(end.value.code, code, *capsys.readouterr())
 
     def secret(self, passphrase: str, name: str = "secret") -> str:
         """A file whose first line is `passphrase`."""

@@ -27,7 +27,7 @@ def test_one_is_changed_and_the_rest_of_the_file_stays(cli: Cli) -> None:
     [
         (["them", "night"], 'did you mean "theme"'),
         (["theme", "nigt"], 'did you mean "night"'),
-        (["lock_after", "soon"], "Close after"),
+        (["lock_after", "soon"], "lock_after"),
         (["remind_at", "25:00"], "such as 21:30"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -12,10 +13,46 @@ import pytest
 
 from journal_tui.cli.main import main
 from journal_tui.dates import WORDS, parse_span
+from journal_tui.store.storage import LogDB
 from tests.cli.command_line import Cli
 from tests.test_dates import WEDNESDAY
 
 TAB = "\t"
+HOSTILE = "p$(touch ran)", "q$(touch ran)", "r`touch ran`", "s;touch ran;", "t\ntouch ran\n", "-x", "u,'\":\t"
+"""Ids that mean more than a word to a shell; no end of the first two tells them apart."""
+ODD = "a:b, 'c' \"d\"\t$(touch ran)\nplain\n*"
+"""A name that is shown beside a word."""
+
+
+START = {
+    "bash": (["--norc", "--noprofile", "-i"], 'PS1="ready> "'),
+    "zsh": (["-f", "-i"], "autoload -Uz compinit; compinit -u -D"),
+}
+
+
+def begun(shell: str, cli: Cli) -> pexpect.spawn[str]:
+    """A shell that completes."""
+    arguments, first = START[shell]
+    env = cli.on_path() | {"TERM": "dumb"}
+    child = pexpect.spawn(shell, arguments, env=env, encoding="utf-8", timeout=20, cwd=str(cli.folder))
+    child.sendline(f'{first}; eval "$(journal-tui completion {shell})"; echo lo"aded"')
+    child.expect("loaded\r\n")
+    return child
+
+
+@pytest.fixture
+def hostile(cli: Cli) -> Cli:
+    """A home in which others wrote ids and names. Such ids are refused where records are read, and once more here."""
+    entry = cli.ok("add", "words").id
+    journal = LogDB(cli.home / "data")
+    for id in HOSTILE:
+        journal.table("commitments").insert({"id": id, "entry": entry, "text": ODD, "made": "2025-03-07"})
+    (cli.home / "themes").mkdir()
+    (cli.home / "themes" / "$(touch ran).yaml").write_text("")
+    line = '{"name": "x", "number": "1", "for": "x"}'
+    country = f'{{"code": "qz", "name": {json.dumps(ODD)}, "emergency": "1", "lines": [{line}]}}'
+    (cli.home / "help.yaml").write_text(f'{{"countries": [{country}]}}')
+    return cli
 
 
 def needs(shell: str) -> None:
@@ -58,9 +95,16 @@ def test_what_is_offered(cli: Cli, offered) -> None:  # type: ignore[no-untyped-
     assert set(offered("settings", "theme", "n")) == {"night", "noon"}
     assert set(offered("settings", "remind")) == {"remind_at", "reminder"}
     assert "gave_way" in offered("mark", id, "laughed", "g")
+    cli.ok("mark", id, "laughed", "settled")
+    mark = cli.ok("marks", "--json").json[0]["id"]
+    [(short, remark)] = offered("marks", "remove", "").items()
+    assert mark.endswith(short)
+    assert remark.endswith(" settled")
     assert "one_sided_compromise" in offered("patterns", "partly", "one")
     assert set(offered("remind", "--for", "")) == {"cron", "systemd", "launchd"}
     assert offered("helplines", "pt") == {"pt": "Portugal"}
+    assert set(offered("help", "packs", "sch")) == {"schema"}
+    assert set(offered("completion", "")) == {"bash", "zsh", "fish"}
     [(short, remark)] = offered("show", "").items()
     assert id.endswith(short)
     assert remark == "2025-03-07 trust"
@@ -90,13 +134,34 @@ def test_nothing_is_asked_told_or_emptied(cli: Cli, offered) -> None:  # type: i
     os.close(handle)
 
 
+def test_a_format_is_offered_once(offered) -> None:  # type: ignore[no-untyped-def]
+    assert offered("import", "x", "--from", "jrnl")["jrnl"] == "encrypted jrnl, jrnl text, jrnl folder"
+    assert offered("import", "x", "--from", "dayone")["dayone"] == "Day One"
+
+
+def test_only_plain_words_are_offered_each_with_one_line(hostile: Cli, offered) -> None:  # type: ignore[no-untyped-def]
+    assert offered("promises", "keep", "") == {}
+    assert not [word for word in offered("settings", "theme", "") if "$" in word]
+    assert offered("helplines", "qz")["qz"] == " ".join(ODD.split())
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+def test_nothing_that_others_wrote_is_run(hostile: Cli, shell: str) -> None:
+    needs(shell)
+    child = begun(shell, hostile)
+    for id in HOSTILE[1:5]:
+        child.send(f"journal-tui promises keep {id[0]}{TAB}")
+        child.sendline("; echo o'v'er")
+        child.expect("over\r\n")
+    child.send(f"journal-tui helplines q{TAB}{TAB}; echo o'v'er\r")
+    child.expect("over\r\n")
+    child.close(force=True)
+    assert not list(hostile.folder.rglob("ran*"))
+
+
 def test_bash(cli: Cli) -> None:
     needs("bash")
-    child = pexpect.spawn(
-        "bash", ["--norc", "--noprofile", "-i"], env=cli.on_path() | {"TERM": "dumb"}, encoding="utf-8", timeout=20
-    )
-    child.sendline('PS1="ready> "; eval "$(journal-tui completion bash)"; echo lo"aded"')
-    child.expect("loaded\r\n")
+    child = begun("bash", cli)
     for typed, completed in [
         ("journal-tui prom", "promises "),
         ("journal-tui list --pillar tr", "trust "),
@@ -115,9 +180,7 @@ def test_bash(cli: Cli) -> None:
 
 def test_zsh(cli: Cli) -> None:
     needs("zsh")
-    child = pexpect.spawn("zsh", ["-f", "-i"], env=cli.on_path() | {"TERM": "dumb"}, encoding="utf-8", timeout=20)
-    child.sendline('autoload -Uz compinit; compinit -u -D; eval "$(journal-tui completion zsh)"; echo lo"aded"')
-    child.expect("loaded\r\n")
+    child = begun("zsh", cli)
     child.send(f"journal-tui prom{TAB}")
     child.expect_exact("promises ")
     child.send(f"k{TAB}")
@@ -125,15 +188,25 @@ def test_zsh(cli: Cli) -> None:
     child.close(force=True)
 
 
-def test_fish(cli: Cli) -> None:
+def test_fish(hostile: Cli) -> None:
     needs("fish")
-    script = (
-        "journal-tui completion fish | source; complete -C 'journal-tui prom'; complete -C 'journal-tui list --since l'"
-    )
+    asked = ("prom", "list --since l", "list --lim", "helplines q", "promises keep ")
+    script = ["journal-tui completion fish | source", *(f"complete -C 'journal-tui {words}'; echo" for words in asked)]
     done = subprocess.run(
-        ["fish", "--no-config", "-c", script], env=cli.on_path(), capture_output=True, text=True, check=True, timeout=60
+        ["fish", "--no-config", "-c", "\n".join(script)],
+        env=hostile.on_path(),
+        cwd=hostile.folder,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
     )
     assert done.stderr == ""
-    offered = [line.partition("\t")[0] for line in done.stdout.splitlines()]
-    assert offered[0] == "promises"
-    assert {"last-month", "last-30-days"} <= set(offered)
+    assert not list(hostile.folder.rglob("ran*"))
+    offered = [dict(line.partition("\t")[::2] for line in answer.splitlines()) for answer in done.stdout.split("\n\n")]
+    assert list(offered[0]) == ["promises"]
+    assert {"last-month", "last-30-days"} <= set(offered[1])
+    assert offered[1]["last-30-days"] == dict(WORDS)["last 30 days"], "whole, with its commas"
+    assert offered[2] == {"--limit": "Only the newest N entries; 0 for all."}
+    assert offered[3] == {"qz": " ".join(ODD.split())}
+    assert offered[4] == {"": ""}

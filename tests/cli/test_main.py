@@ -101,10 +101,24 @@ def test_version(cli: Cli) -> None:
     [
         ([], "need a terminal"),
         (["lst"], 'did you mean "list"'),
-        (["frobnicate"], 'no command "frobnicate"'),
+        (["frobnicate"], 'no command "frobnicate" (to keep words: journal-tui add "…")'),
         (["--hom", "x", "list"], 'did you mean "--home"'),
         (["--home", "", "list"], "--home is empty"),
-        (["list", "--json=1"], "--json"),
+        (["list", "--json=1"], "--json takes no value: journal-tui list --help"),
+        (["list", "--limit"], "--limit wants a value: journal-tui list --help"),
+        (["packs", "ahead", "--days"], "--days wants a value: journal-tui packs ahead --help"),
+        (["show"], "ID is missing: journal-tui show --help"),
+        (["search"], "WORDS is missing: journal-tui search --help"),
+        (["export"], "--to is missing: journal-tui export --help"),
+        (["completion"], "SHELL is missing: journal-tui completion --help"),
+        (["completion", "bsh"], 'did you mean "bash"'),
+        (["show", "a", "b\n" * 100], 'there is no place for "b b'),
+        (["packs", "show", "a", "b"], "journal-tui packs show --help"),
+        (["help", "lst"], 'did you mean "list"'),
+        (["help", "list", "x"], 'no command "x"'),
+        (["settings", "day_starts_at", "99"], "day_starts_at should be"),
+        (["settings", "theme", "nope"], 'theme cannot be "nope"'),
+        (["write", "nope"], "no pillar or pack"),
         (["\x1b]0;x\x07"], "no command"),
     ],
 )
@@ -114,6 +128,32 @@ def test_what_cannot_be_understood_is_one_line(
     line = cli.refused_here(capsys, *arguments)
     assert what in line
     assert line.isprintable()
+    assert len(line) < 230
+
+
+@pytest.mark.parametrize("command", ["", "list", "packs", "packs new"])
+def test_help_is_a_command_too(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = []
+    for arguments in (["help", *command.split()], [*command.split(), "--help"]):
+        with pytest.raises(SystemExit) as end:
+            main(arguments)
+        assert not end.value.code
+        shown.append(capsys.readouterr().out)
+    assert shown[0] == shown[1]
+
+
+def test_a_group_alone_says_what_there_is(cli: Cli) -> None:
+    assert cli.ok("packs").out == cli.ok("packs", "list").out
+    assert "no passphrase" in cli.ok("passphrase").out
+    cli.ok("passphrase", "set", "--new-passphrase-file", cli.secret("kettle and rain"))
+    assert "is encrypted" in cli.ok("passphrase").out
+
+
+def test_what_comes_next_is_named(cli: Cli) -> None:
+    assert "journal-tui import FILE" in cli.ok("list").err
+    assert "remind --install" in cli.ok("settings", "remind_at", "20:30").err
+    assert "remind --install" in cli.ok("settings", "remind_at").out
+    assert "remind" not in cli.ok("settings", "theme", "night").err
 
 
 def test_home_comes_from_the_option_then_the_environment_then_the_system(cli: Cli) -> None:
@@ -152,7 +192,7 @@ def test_a_record_that_cannot_be_read_is_told_and_the_others_are_shown(cli: Cli)
     cli.ok("add", "whole")
     LogDB(cli.home / "data").table("entries").insert({"id": "x"})
     result = cli.ok("list")
-    assert "number 2" in result.err
+    assert "1 entry could not be read" in result.err
     assert result.err.count("\n") == 1
     assert "whole" in result.out
 
@@ -199,6 +239,23 @@ def test_a_full_disk_behind_the_output_is_one_line(cli: Cli) -> None:
     assert done.returncode == 1
     assert done.stderr.count(b"\n") == 1
     assert b"No space left" in done.stderr
+
+
+def test_an_interruption_while_it_starts_is_no_error(cli: Cli) -> None:
+    script = """
+import signal, sys
+from journal_tui.__main__ import main
+class Interrupted:
+    def find_spec(self, name, *_):
+        if name == "journal_tui.cli.main":
+            signal.raise_signal(signal.SIGINT)
+sys.meta_path.insert(0, Interrupted())
+main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script, "list"], env=cli.env, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
 
 def test_an_unexpected_error_names_its_kind_and_no_private_word(cli: Cli) -> None:

@@ -99,7 +99,7 @@ def test_imports_that_cannot_be(cli: Cli) -> None:
     assert "choose from" in cli.refused("import", "a.txt", "--from", "jrnll")
     assert "nowhere.txt" in cli.refused("import", "nowhere.txt", code=1)
     assert "holds no journal known here" in cli.refused("import", ".")
-    assert "missing argument" in cli.refused("import")
+    assert "is missing" in cli.refused("import")
     assert cli.entries() == []
 
 

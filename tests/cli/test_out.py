@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import unicodedata
@@ -10,7 +11,7 @@ import pexpect
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal_tui.cli.out import cells, fit, paint, wrap
+from journal_tui.cli.out import cells, fit, hang, paint, wrap
 from journal_tui.text import clean
 from tests.cli.command_line import Cli
 
@@ -23,6 +24,14 @@ def test_wrapping_changes_no_word_and_is_never_too_wide(text: str, width: int) -
     lines = wrap(text, width)
     assert "".join("".join(lines).split()) == "".join(clean(text).split())
     assert all(cells(line) <= width for line in lines)
+
+
+@given(texts.map(lambda text: clean(text).replace("\n", " ")), widths)
+def test_a_line_that_hangs_keeps_its_words_whole(line: str, width: int) -> None:
+    lines = hang(line, width)
+    assert " ".join(lines).split() == line.split()
+    assert all(cells(part) <= width or len(part.split()) <= 1 for part in lines)
+    assert lines[0] == line or not line.strip() or all(part.startswith(" ") for part in lines[1:])
 
 
 @given(texts, widths)
@@ -41,6 +50,38 @@ def test_wide_and_combining_characters() -> None:
     assert wrap("  indented words here", 12) == ["  indented", "words here"]
     assert wrap("one\n\ntwo", 20) == ["one", "", "two"]
     assert fit("one two three", 8) == "one two…"
+
+
+NARROW = 40
+SHOWN = """list
+show {id}
+people
+packs
+insights
+paths
+show nowhere
+paths --help"""
+
+
+def test_no_line_is_wider_than_a_narrow_terminal(cli: Cli) -> None:
+    rest = "and one after the other they went home without a word to anybody"
+    id = cli.ok("add", f"At the allotment with my sister, {rest}.", "--pillar", "accountability").id
+    for line in SHOWN.format(id=id).split("\n"):
+        child = pexpect.spawn(
+            cli.command[0],
+            [*cli.command[1:], *line.split()],
+            env=cli.env | {"TERM": "xterm-256color"},
+            encoding="utf-8",
+            timeout=40,
+            dimensions=(24, NARROW),
+        )
+        shown = str(child.read()).replace("\r\n", "\n")
+        child.close()
+        plain = re.sub(r"\x1b\[[0-9;]*m|.*\r", "", shown)
+        assert shown.strip()
+        too_wide = [row for row in plain.split("\n") if cells(row) > NARROW and len(row.split()) > 1]
+        assert not too_wide, (line, too_wide)
+        assert line != "list" or plain.count("\n") == 1, "an entry a line"
 
 
 def test_nothing_is_painted_where_no_terminal_is() -> None:

@@ -116,7 +116,7 @@ def test_a_pack_as_json_holds_all_that_it_says(packs: Packs) -> None:
 
 def test_a_pack_that_is_not_there(packs: Packs) -> None:
     result = packs("show", "trsut")
-    assert (result.code, result.out) == (1, "")
+    assert (result.code, result.out) == (2, "")
     assert 'there is no pack "trsut" (did you mean "trust"?)' in result.err
 
 
@@ -197,7 +197,6 @@ def test_standard_input(cli: Cli) -> None:
     assert result.out.startswith("-:3:1: error: not valid YAML")
     assert result.out.endswith("1 error in 1 file\n")
     assert "larger than 128 KB" in cli("packs", "check", "-", input=b"#" * 3_000_000).out
-    assert "missing command" in cli.refused("packs")
 
 
 def test_help_says_in_a_whole_line_what_each_command_does(packs: Packs) -> None:
@@ -212,7 +211,7 @@ def test_colour_only_where_it_is_wanted(cli: Cli) -> None:
     assert "\x1b[31m" in cli.in_terminal("packs", "check", str(bad), code=1)
     plain = cli.in_terminal("packs", "check", str(bad), code=1, env={"NO_COLOR": "1"})
     assert "\x1b" not in plain
-    assert "bad.yaml:1:1: error: the pack should be a mapping" in plain
+    assert "bad.yaml:1:1: error: the pack should be a mapping" in " ".join(plain.split())
 
 
 # -- new -------------------------------------------------------------------------------------------
@@ -284,4 +283,4 @@ def test_the_days_ahead_are_told_and_nothing_is_written(packs: Packs) -> None:
     assert 7 <= len(weeks) <= 9
     printed = packs("ahead", "--days", "1").out
     assert sittings[0]["questions"][0]["ask"] in " ".join(printed.split())
-    assert "is not in the range" in packs("ahead", "--days", "0").err
+    assert "a whole number from 1 to 400" in packs("ahead", "--days", "0").err

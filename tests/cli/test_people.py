@@ -30,7 +30,7 @@ def test_people_are_listed_joined_and_parted(diary: Cli) -> None:
     assert len(diary.ok("list", "--person", "annie", "--json").json) == 3
     assert [person["name"] for person in diary.ok("insights", "--json").json["people"]] == ["Ana", "my sister"]
     assert diary.ok("people", "part", "ANA").out.startswith("Ana is a name by itself again. ")
-    assert diary.ok("undo").out == "“Ana” is joined as before\n"
+    assert diary.ok("undo").out.startswith("“Ana” is joined as before.")
     shown = diary.in_terminal("people", env={"NO_COLOR": "1"})
     assert shown.splitlines()[0] == "Ana        3 entries  last 3 March 2024  also Annie"
 
@@ -60,7 +60,7 @@ def test_nobody_yet(cli: Cli) -> None:
     [
         (("join", "Ana", "ána"), "are the same name"),
         (("join", "Ana", " "), "is no name"),
-        (("join", "Ana"), "missing argument 'OTHER'"),
+        (("join", "Ana"), "OTHER is missing"),
         (("part", "Ana"), '"Ana" is joined with no other name: `journal-tui people` shows those that are'),
         (("jion", "Ana", "Ben"), 'there is no command "jion" (did you mean "join"?)'),
     ],

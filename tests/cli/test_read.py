@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from journal_tui.store.storage import LogDB
 from tests.cli.command_line import Cli
 
 WIDTH = 76
@@ -162,17 +163,17 @@ def test_a_small_character_set_does_not_stop_the_list(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("arguments", "what"),
     [
-        (["search"], "missing argument"),
+        (["search"], "is missing"),
         (["search", " "], "no word"),
-        (["list", "words"], "unexpected extra argument"),
+        (["list", "words"], "no place for"),
         (["list", "--limit", "-1"], "--limit"),
         (["list", "--limit", "some"], "--limit"),
         (["list", "--since", "someday"], "no date"),
         (["list", "--since", "2025-05", "--until", "2025-04"], "exchange them"),
-        (["list", "--rating", "6"], 'the rating "6"'),
+        (["list", "--rating", "6"], '--rating "6"'),
         (["list", "--rating", "5-4"], "a span like 4-5"),
         (["list", "--peson", "x"], 'did you mean "--person"'),
-        (["show"], "missing argument"),
+        (["show"], "is missing"),
         (["show", "zzzzzz"], "no entry"),
         (["show", "0"], "too short"),
         (["show", ""], "too short"),
@@ -210,3 +211,32 @@ class TestInATerminal:
         assert max(map(len, lines)) <= WIDTH
         assert [word for line in lines for word in line.split() if word.startswith("word")] == words
         assert " ".join(words) in cli.ok("show", id).out
+
+
+UNREAD = "journal-tui: 2 entries could not be read: journal-tui check shows them\n"
+
+
+def test_what_cannot_be_read_is_told_once(cli: Cli) -> None:
+    id = cli.ok("add", "Whole.").id
+    table = LogDB(cli.home / "data").table("entries")
+    made = {"created": "2026-03-01T20:30:00+00:00", "day": "2026-03-01"}
+    table.insert({"id": "$(reboot)", **made, "answers": [{"text": "Said."}]})
+    table.insert({"id": "damaged", **made, "answers": "said"})
+    told = {
+        name: cli.ok(*arguments).err
+        for name, arguments in {
+            "list": ("list",),
+            "the newest": ("list", "--limit", "9"),
+            "json": ("list", "--json"),
+            "search": ("search", "said"),
+            "show": ("show", id),
+            "export": ("export", "--format", "json", "--to", "out.json"),
+            "insights": ("insights",),
+        }.items()
+    }
+    # One of them is known to be none only once it is read.
+    assert told.pop("show") == UNREAD.replace("2 entries", "1 entry").replace("them", "it")
+    assert {err[-len(UNREAD) :] for err in told.values()} == {UNREAD}
+    assert {err.count("could not be read") for err in told.values()} == {1}
+    checked = cli("check")
+    assert (checked.code, checked.out.count("cannot be read"), checked.err) == (1, 2, "")

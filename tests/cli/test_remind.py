@@ -127,6 +127,37 @@ def test_crontab_gets_one_line_and_loses_no_other(cli: Cli) -> None:
     assert "None was put" in cli.ok("remind", "--remove", env=env).out
 
 
+@pytest.mark.parametrize(
+    "before", [b"# caf\xe9\r\n1 2 * * * a\x0cb\x1cc\x85\r\r\n\n\n", "# \u2028ü\n".encode(), b"\n", b""]
+)
+def test_other_lines_of_a_crontab_stay_byte_for_byte(cli: Cli, before: bytes) -> None:
+    env = tools(cli, crontab=CRONTAB)
+    tab = cli.folder / "tools" / "crontab.tab"
+    tab.write_bytes(before)
+    cli.ok("remind", "--install", env=env)
+    after = tab.read_bytes()
+    assert after.startswith(before + b"0 21 * * *  ")
+    assert after.count(b"\n") == before.count(b"\n") + 1
+    cli.ok("remind", "--remove", env=env)
+    assert tab.read_bytes() == before
+
+
+def test_a_last_line_without_its_end_stays_a_line(cli: Cli) -> None:
+    env = tools(cli, crontab=CRONTAB)
+    tab = cli.folder / "tools" / "crontab.tab"
+    tab.write_bytes(b"5 4 * * * backup")
+    cli.ok("remind", "--install", env=env)
+    assert tab.read_bytes().startswith(b"5 4 * * * backup\n0 21")
+
+
+def test_a_crontab_that_takes_nothing_stays(cli: Cli) -> None:
+    env = tools(cli, crontab='[ "$1" = -l ] && exit 0; echo "crontab: disk \033[1m full" >&2; exit 1')
+    line = cli.refused("remind", "--install", code=1, env=env)
+    assert line.startswith("crontab - refused (crontab: disk ")
+    assert line.endswith("nothing was changed")
+    assert line.isprintable()
+
+
 def test_a_crontab_that_cannot_be_read_stays(cli: Cli) -> None:
     env = tools(cli, crontab='[ "$1" = -l ] && { echo "not allowed" >&2; exit 1; }; touch "$0.written"')
     assert "not allowed" in cli.refused("remind", "--install", code=1, env=env)

@@ -95,7 +95,12 @@ def test_an_encrypted_backup_in_an_empty_folder_stays_encrypted(cli: Cli, sealed
     assert "does not open" in cli.refused("--passphrase-file", wrong, "restore", sealed_backup, code=1)
     assert cli.files() == {}
     secret = cli.secret(PASSPHRASE)
-    assert "1 entry came back" in cli.ok("--passphrase-file", secret, "restore", sealed_backup).out
+    said = cli.ok("--passphrase-file", secret, "restore", sealed_backup).out.splitlines()
+    assert said == [
+        "1 entry came back. journal-tui undo takes it back.",
+        "The journal has the passphrase of the backup now.",
+    ]
+    assert "passphrase" not in cli.ok("--passphrase-file", secret, "restore", sealed_backup).out
     assert [entry["text"] for entry in cli.ok("--passphrase-file", secret, "list", "--json").json] == ["one"]
     assert not any(b'"one"' in content for content in cli.files().values())
 
