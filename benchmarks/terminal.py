@@ -45,7 +45,7 @@ def fill(home: Path, texts: list[str]) -> None:
         )
         for number, text in enumerate(texts)
     ]
-    journal.add_many(entries)
+    journal.imports.bring_in(entries)
 
 
 class Terminal:

@@ -30,12 +30,13 @@ _NUMBERS["an"] = 1
 _NUMBERS |= {"couple": 2, "few": 3}
 
 WORDS = (
-    ("2025-03-07", "that day; also 2025-3-7, 2025/03/07 and 20250307"),
-    ("25/12/2024", "that day: only one reading of it is a date"),
+    ("2025-03-07", "that day; also 2025-3-7, 2025/03/07, 2025.03.07 and 20250307"),
+    ("25/12/2024", "that day: only one reading of it is a date; also 25-12-2024"),
     ("2025-03", "that month"),
     ("2025", "that year"),
     ("2025-W10", "that week, counted as ISO 8601 does"),
     ("7 march 2025", "that day; also march 7 2025, 7th of mar 2025, march the 7th 2025, 7.3.2025"),
+    ("friday 7 march 2025", "that day, and a Friday it has to be"),
     ("7 march", "the last such day, a promise's next one; also 7.3."),
     ("the 3rd", "the last such day of a month, a promise's next one"),
     ("march 2025", "that month"),
@@ -45,7 +46,7 @@ WORDS = (
     ("yesterday", "also last night"),
     ("tomorrow", ""),
     ("yesterday evening", "that day; also morning, afternoon, night, after any day"),
-    ("yesterday 21:30", "that day; an entry keeps the hour"),
+    ("yesterday 21:30", "that day; an entry keeps the hour; also 9pm, 9:30pm"),
     ("day before yesterday", "also day after tomorrow"),
     ("monday", "the last one, or today; a promise's next one"),
     ("this friday", "the last one, or today; a promise's next one"),
@@ -53,13 +54,14 @@ WORDS = (
     ("next friday", "the first one after today"),
     ("this week", "Monday to Sunday; also last, next, and month, year, weekend"),
     ("last week", "the week before this one"),
+    ("monday last week", "that day of it; also this, next"),
     ("last weekend", "the Saturday and Sunday that are over"),
     ("last month", "the month before this one"),
     ("last year", "the year before this one"),
     ("past week", "seven days up to today; also past month, past year"),
     ("last 30 days", "so many up to today; also weeks, months, years, and past for last"),
     ("3 weeks ago", "one day; also days, months, years, and a, two … ten, a couple of, a few"),
-    ("7d", "7 days ago, for a promise in 7 days; also 2w"),
+    ("7d", "7 days ago, for a promise in 7 days; also 2w, 6m, 1y"),
     ("in three days", "one day; also weeks, months, years"),
     ("start of march", "its first day; also beginning of"),
     ("end of last month", "its last day; also end of the week, month, year"),
@@ -95,6 +97,18 @@ def _month(year: int, month: int) -> Span:
     return Span(first, following - timedelta(days=1) if following else date.max)
 
 
+def _date(year: int, month: int, day: int) -> date:
+    """
+    Raises:
+        UsageError: this month is not so long.
+        ValueError: it is no date at all.
+    """
+    if 1 <= month <= 12 and 1 <= year <= 9999 and (last := _month(year, month).last.day) < day <= 31:
+        named = f"{MONTHS[month - 1].capitalize()} {year}"
+        raise UsageError(f"there is no {day} {named}: its last day is {last} {named}")
+    return date(year, month, day)
+
+
 def _months_before(day: date, months: int) -> date:
     index = day.year * 12 + day.month - 1 - months
     year, month = divmod(index, 12)
@@ -123,9 +137,9 @@ _RELATIVE = r"(?:in )?(\w+) (day|week|month|year)s?( ago)?"
 _LATELY = r"(?:the )?(?:last|past) (?:(\w+) )?(day|week|month|year)s?"
 _PERIOD = r"(this|last|next) (week|weekend|month|year)"
 _EDGE = r"(?:the )?(start|beginning|end) of (.+)"
-_NUMERIC = r"(\d{4})([-/])(\d{1,2})(?:\2(\d{1,2}))?"
+_NUMERIC = r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?"
 _COMPACT = r"(\d{4})(\d\d)(\d\d)"
-_SLASHED = r"(\d{1,2})/(\d{1,2})/(\d{4})"
+_SLASHED = r"(\d{1,2})([-/])(\d{1,2})\2(\d{4})"
 _WEEK = r"(\d{4}) ?w(\d{1,2})"
 _DAY_OF_MONTH = r"(?:the )?(\d{1,2})(?:st|nd|rd|th)"
 _NEAR = {
@@ -144,9 +158,13 @@ _DOTTED = r"(\d{1,2})\.(\d{1,2})\.(\d{4})?"
 _ORDINAL = r"(\d{1,2})(?:st|nd|rd|th)?"
 _DAY_MONTH = rf"(?:(?:the )?{_ORDINAL}(?: of)? ([a-z]+)|([a-z]+)(?: the)? {_ORDINAL})(?:,? (\d{{4}}))?"
 _MONTH = r"(this|last|next) ([a-z]+)"
-_SHORT = r"(\d{1,5}) ?([dw])"
+_SHORT = r"(\d{1,5}) ?([dwmy])"
+_UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
+_WEEKDAY_FIRST = r"([a-z]{3,9}),? (.+)"
 _PART_OF_DAY = r"(.+) (?:morning|afternoon|evening|night)"
-_CLOCK = r"(.+?)(?: at)? ([01]?\d|2[0-3]):([0-5]\d)"
+_CLOCK = r"(.+?),?(?: at)? (?:([01]?\d|2[0-3]):([0-5]\d)|(1[0-2]|0?[1-9])(?::([0-5]\d))? ?([ap])m)"
+_ALIKE = 0.8
+"""How near a slip of the pen comes to what was meant: a guess that is further off helps nobody."""
 _MOMENT = r"\d{4}-?\d\d-?\d\d[T ]\d\d.*"
 
 
@@ -211,6 +229,28 @@ def _named_month(text: str, today: date) -> Span | None:
     return _month(today.year + by, month)
 
 
+def _weekday_first(text: str, today: date, *, ahead: bool) -> date | None:
+    """A weekday with the day that it is, or with its week.
+
+    Raises:
+        UsageError: that day is another weekday.
+    """
+    match = re.fullmatch(_WEEKDAY_FIRST, text)
+    index = _name(match[1], WEEKDAYS) if match else None
+    if match is None or index is None:
+        return None
+    span = _calendar(match[2], today, ahead=ahead) or _period(match[2], today)
+    if span is None or span.last - span.first > timedelta(days=6):
+        return None
+    day = span.first + timedelta(days=(index - span.first.weekday()) % 7)
+    if day <= span.last:
+        return day
+    if span.first != span.last:
+        return None
+    called, wanted = say_full_day(span.first).split(None, 1), WEEKDAYS[index].capitalize()
+    raise UsageError(f"{called[1]} is a {called[0]}, no {wanted}: leave the weekday out, or put the date right")
+
+
 def _slashed(text: str, first: int, second: int, year: int) -> Span:
     """The day first, or the month first, as people of two continents write it.
 
@@ -221,7 +261,7 @@ def _slashed(text: str, first: int, second: int, year: int) -> Span:
     found = set()
     for month, day in ((second, first), (first, second)):
         with suppress(ValueError):
-            found.add(date(year, month, day))
+            found.add(_date(year, month, day))
     if len(found) > 1:
         one, other = sorted(found)
         raise UsageError(f'"{text}" can be read in two ways: write {one} or {other}')
@@ -252,13 +292,13 @@ def _calendar(text: str, today: date, *, ahead: bool) -> Span | None:
     if match := re.fullmatch(_NUMERIC, text):
         if match[4] is None:
             return _month(int(match[1]), int(match[3]))
-        day = date(int(match[1]), int(match[3]), int(match[4]))
+        day = _date(int(match[1]), int(match[3]), int(match[4]))
         return Span(day, day)
     if match := re.fullmatch(_COMPACT, text):
-        day = date(int(match[1]), int(match[2]), int(match[3]))
+        day = _date(int(match[1]), int(match[2]), int(match[3]))
         return Span(day, day)
     if match := re.fullmatch(_SLASHED, text):
-        return _slashed(text, int(match[1]), int(match[2]), int(match[3]))
+        return _slashed(text, int(match[1]), int(match[3]), int(match[4]))
     if match := re.fullmatch(_WEEK, text):
         monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
         return Span(monday, monday + timedelta(days=6))
@@ -268,7 +308,7 @@ def _calendar(text: str, today: date, *, ahead: bool) -> Span | None:
         return Span(date(int(text), 1, 1), date(int(text), 12, 31))
     if match := re.fullmatch(_DOTTED, text):
         dotted_day, dotted_month, dotted_year = (int(part or 0) for part in match.groups())
-        day = date(dotted_year or _year_of(dotted_month, dotted_day, today, ahead=ahead), dotted_month, dotted_day)
+        day = _date(dotted_year or _year_of(dotted_month, dotted_day, today, ahead=ahead), dotted_month, dotted_day)
         return Span(day, day)
     if match := re.fullmatch(_DAY_MONTH, text):
         day_first, month_last, month_first, day_last, year = match.groups()
@@ -276,7 +316,7 @@ def _calendar(text: str, today: date, *, ahead: bool) -> Span | None:
         if month is not None:
             number = int(day_first or day_last)
             named = int(year) if year else _year_of(month + 1, number, today, ahead=ahead)
-            day = date(named, month + 1, number)
+            day = _date(named, month + 1, number)
             return Span(day, day)
     name, _, year = text.partition(" ")
     month = _name(name, MONTHS)
@@ -310,11 +350,18 @@ def _read(text: str, today: date, *, ahead: bool = False) -> tuple[Span, datetim
     except (ValueError, OverflowError):
         span = None
     if span is None or (clock and span.first != span.last):
-        hint = did_you_mean(wanted[:_LONGEST], [*_NEAR, *WEEKDAYS, *MONTHS])
+        hint = did_you_mean(wanted[:_LONGEST], [*_NEAR, *WEEKDAYS, *MONTHS], _ALIKE)
         past, coming = "yesterday, monday, 3 weeks ago, last month", "friday, in three days, 24 december, 2030-03-07"
         examples = coming if ahead else f"2025-03-07, 2025-03, {past}"
         raise UsageError(f'"{text[:60]}" is no date{hint}: write it like {examples}')
-    return span, datetime.combine(span.first, time(int(clock[2]), int(clock[3]))) if clock else None
+    return span, datetime.combine(span.first, _time(clock)) if clock else None
+
+
+def _time(clock: re.Match[str]) -> time:
+    """What `_CLOCK` found, of 24 hours or of twice twelve."""
+    if clock[2]:
+        return time(int(clock[2]), int(clock[3]))
+    return time(int(clock[4]) % 12 + 12 * (clock[6] == "p"), int(clock[5] or 0))
 
 
 def _moment(text: str) -> datetime | None:
@@ -343,9 +390,13 @@ def _span(text: str, today: date, *, ahead: bool) -> Span | None:
         span = _span(part[1], today, ahead=ahead)
         day = span.first if span and span.first == span.last else None
     elif short := re.fullmatch(_SHORT, text):
-        day = _moved(today, int(short[1]) * (1 if ahead else -1), "day" if short[2] == "d" else "week")
+        day = _moved(today, int(short[1]) * (1 if ahead else -1), _UNITS[short[2]])
     else:
-        day = _relative(text, today) or _weekday(text, today, ahead=ahead)
+        day = (
+            _relative(text, today)
+            or _weekday(text, today, ahead=ahead)
+            or _weekday_first(text, today, ahead=ahead)
+        )
     return Span(day, day) if day else None
 
 

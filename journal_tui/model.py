@@ -65,11 +65,15 @@ class UsageError(JournalError):
     exit_code = 2
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """The end of an error line: `` (did you mean "x"?)``, or nothing when no name comes near."""
+def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """The end of an error line: `` (did you mean "x"?)``, or nothing when no name comes near.
+
+    Args:
+        cutoff: how alike they must be, from 0 to 1, as `difflib` counts it.
+    """
     from difflib import get_close_matches  # it takes a millisecond, and errors are rare
 
-    close = get_close_matches(word.casefold(), list(known), n=1, cutoff=0.6)
+    close = get_close_matches(word.casefold(), list(known), n=1, cutoff=cutoff)
     return f' (did you mean "{close[0]}"?)' if close else ""
 
 

@@ -27,6 +27,12 @@ EVENING = "21:00"
 """When, unless the settings say."""
 _SECONDS = 10.0
 """What a desktop gets to show it, and a program of the system to end."""
+_HOURS = {
+    CRON: r"^(?P<minute>\d+) (?P<hour>\d+) ",
+    SYSTEMD: r"OnCalendar=\*-\*-\* (?P<hour>\d+):(?P<minute>\d+)",
+    LAUNCHD: r"<key>Hour</key>\s*<integer>(?P<hour>\d+)</integer>\s*<key>Minute</key>\s*<integer>(?P<minute>\d+)<",
+}
+"""Where each timetable tells when."""
 _APPLE = "on run words\ndisplay notification (item 1 of words) with title (item 2 of words)\nend run"
 
 
@@ -181,6 +187,24 @@ def remove(call: Call, kind: str) -> bool:
     return bool(there)
 
 
+def comes_at(call: Call, kind: str) -> str:
+    """The hour of what `install` put into the timetable of `kind`, as ``20:30``; empty: nothing of ours is there.
+
+    Raises:
+        JournalError: the timetable cannot be read.
+    """
+    if kind == CRON:
+        lines = _crontab() if shutil.which("crontab") else []
+        content = b"".join(line for line in lines if line.endswith(_mark(call))).decode("utf-8", "replace")
+    else:
+        ours = [file for file in _files(call, kind) if _is_ours(file, call, kind)]
+        content = "".join(file.read_text("utf-8", "replace") for file in ours)
+    found = re.search(_HOURS[kind], content)
+    if not found:
+        return "another hour" if content else ""
+    return f"{int(found['hour']):02}:{int(found['minute']):02}"
+
+
 def _files(call: Call, kind: str) -> dict[Path, str]:
     """Where the files of a timetable lie, and what is in them."""
     if kind == LAUNCHD:
@@ -194,9 +218,13 @@ def _check_ours(file: Path, call: Call, kind: str) -> None:
     Raises:
         JournalError: something else lies at `file`.
     """
-    ours = f"<string>{call.name}</string>" if kind == LAUNCHD else _OURS
-    if is_there(file) and (not file.is_file() or ours not in file.read_text("utf-8", "replace")):
+    if is_there(file) and not _is_ours(file, call, kind):
         raise JournalError(f"{file} was not written by {_PROGRAM}, and is left alone: move it away first")
+
+
+def _is_ours(file: Path, call: Call, kind: str) -> bool:
+    ours = f"<string>{call.name}</string>" if kind == LAUNCHD else _OURS
+    return file.is_file() and ours in file.read_text("utf-8", "replace")
 
 
 def _starting(call: Call, kind: str) -> list[list[str]]:

@@ -283,7 +283,7 @@ class World:
 
     def _pillars_promised(self) -> set[Pillar]:
         """The pillars of the entries that made the promises which are due."""
-        due = {promise.entry for promise in self.journal.due(self.today())}
+        due = {promise.entry for promise in self.journal.promises.due(self.today())}
         return {entry.pillar for entry in self.journal.entries() if entry.id in due and entry.pillar} if due else set()
 
     def _pillars_in_focus(self) -> set[Pillar]:
@@ -325,7 +325,7 @@ class World:
             questions=tuple(questions),
             quotes=quotes,
             pace=pace,
-            due=tuple(self.journal.due(today)) if pack else (),  # a free page asks nothing
+            due=tuple(self.journal.promises.due(today)) if pack else (),  # a free page asks nothing
         )
 
     def paced(self, session: Session, pace: Pace) -> Session:
@@ -349,7 +349,7 @@ class World:
             self.today(),
             pace,
             focus={focus.kind for focus in self.focuses()},
-            promise_due=bool(self.journal.due(self.today())),
+            promise_due=bool(self.journal.promises.due(self.today())),
             recalls=quotes.keys(),
         )
         return questions, MappingProxyType({p.id: quotes[p.recall] for p in questions if p.recall})
@@ -361,7 +361,7 @@ class World:
         known = self.known_people(language)
         return find_quotes(
             self.journal.entries(),
-            self.journal.commitments(),
+            self.journal.promises.all(),
             self.today(),
             named=lambda text: recognise(text, known, language),
         )
@@ -370,7 +370,7 @@ class World:
         """Names met in the journal before. Reads every entry: not for the screens' own thread."""
         from journal_tui.people import known_names
 
-        entries, people = self.journal.entries(), self.journal.people()
+        entries, people = self.journal.entries(), self.journal.people.all()
         languages = dict.fromkeys((language, "en"))
         return tuple(dict.fromkeys(name for lang in languages for name in known_names(entries, people, lang)))
 
@@ -389,11 +389,11 @@ class World:
         kept = Readings(self._readings())
         report = build(
             journal.entries(),
-            journal.commitments(),
+            journal.promises.all(),
             today=day or self.today(),
-            people=journal.people(),
-            judgements=journal.judgements(),
-            marks=journal.marks(),
+            people=journal.people.all(),
+            judgements=journal.judgements.all(),
+            marks=journal.marks.all(),
             kept=kept,
             on_progress=on_progress,
         )
@@ -420,7 +420,7 @@ class World:
             entries,
             commitments,
             today=self.today(),
-            people=self.journal.people(),
+            people=self.journal.people.all(),
             kept=kept,
             on_progress=on_progress,
         )
@@ -459,7 +459,7 @@ class World:
         """The patterns that the writer keeps in view."""
         from journal_tui.insights.judgements import focuses
 
-        return focuses(self.journal.judgements(), self.today())
+        return focuses(self.journal.judgements.all(), self.today())
 
     # -- drafts ------------------------------------------------------------------------------------
 
@@ -497,7 +497,7 @@ class World:
         if entry.answers or entry.rating or promises:
             self.journal.add(entry, commitments=promises, outcomes=outcomes)
         else:
-            self.journal.answer(outcomes)
+            self.journal.promises.answer(outcomes)
         with suppress(OSError):  # it is kept: what is left of its draft goes the next time
             self.drafts.remove(session.id)
         self.drafts.release(session.id)
@@ -510,12 +510,12 @@ class World:
             JournalError: the disk refuses.
         """
         self._forget_readings()
-        backups = self.journal.erase(ids)
+        backups = self.journal.trash.erase(ids)
         self._forget_readings()
         for id in ids:
             self.drafts.remove_edit(id)
         unread = self.drafts.forget(ids)
-        there = [*self.journal.entries(), *(thrown.entry for thrown in self.journal.trash())]
+        there = [*self.journal.entries(), *(thrown.entry for thrown in self.journal.trash.all())]
         quoting = [entry for entry in there if any(answer.quoted in ids for answer in entry.answers)]
         return Erased(backups, unread, tuple(quoting))
 

@@ -209,7 +209,7 @@ def test_the_folder_holds_the_year_and_is_private_while_it_lasts() -> None:
     with demo_home(clock=lambda: EVENING) as paths:
         journal = Journal(paths.data)
         assert journal.entries() == ENTRIES
-        assert {promise.id: promise for promise in journal.commitments()} == {p.id: p for p in PROMISES}
+        assert {promise.id: promise for promise in journal.promises.all()} == {p.id: p for p in PROMISES}
         assert journal.troubles == ()
         assert stat.S_IMODE(paths.config.stat().st_mode) == 0o700
         assert paths.data.parent == paths.config

@@ -117,7 +117,7 @@ def test_an_odd_file_keeps_nobody_out(home: Path, odd: str) -> None:
     file.write_bytes(b"\x89journal-tui sealed 1\n" + b"x" * 60 if odd.startswith("q") else b"e1 no zip")
     opened = world(home)
     opened.journal.add(entry("e2", "Second."))
-    opened.journal.erase(["e2"])
+    opened.journal.trash.erase(["e2"])
     opened.journal.add(entry("e3", "Third."))
     opened.set_passphrase("pw")
     assert [e.text for e in world(home, "pw").journal.entries()] == ["First.", "Third."]

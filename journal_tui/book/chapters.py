@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from markupsafe import Markup
+
 from journal_tui.book.charts import (
     Day,
     MonthGrid,
@@ -22,7 +24,7 @@ from journal_tui.book.charts import (
     sign_of,
     thirds,
 )
-from journal_tui.book.words import Block, blocks
+from journal_tui.book.words import MARKDOWN, OBSIDIAN, paragraphs, set_markdown, without_day
 from journal_tui.breathing import breathe
 from journal_tui.dates import MONTHS, say_full_day
 from journal_tui.insights.promises import find_promises
@@ -54,7 +56,10 @@ class Said:
     quote: str
     """Earlier words that it was laid beside."""
     choice: str
-    blocks: tuple[Block, ...]
+    paragraphs: tuple[str, ...]
+    """As they were written; empty where they are `set`."""
+    set: Markup
+    """HTML of what was Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ class Piece:
     """What a link to it names."""
     sign: str
     title: str
+    """Of its pillar; empty: it was imported and has none."""
     time: str
     """``21:40``, or empty."""
     said: tuple[Said, ...]
@@ -126,14 +132,20 @@ class _Writing:
 
 
 def _said(entry: Entry) -> Iterable[Said]:
+    format = entry.source.format if entry.source else ""
     for number, answer in enumerate(entry.answers):
         if answer.words:
-            is_first = number == 0 and not answer.ask
+            text = clean(answer.text)
+            if number == 0 and not answer.ask and entry.day:
+                text = without_day(text, entry.day)
+            level = 4 if entry.day else 3  # months have the second, days the third
+            is_markdown = format in MARKDOWN
             yield Said(
                 ask=clean_line(answer.ask),
                 quote=clean_line(answer.quote),
                 choice=clean_line(" · ".join(answer.choice)),
-                blocks=blocks(clean(answer.text), entry.day if is_first else None),
+                paragraphs=() if is_markdown else paragraphs(text),
+                set=set_markdown(text, level, obsidian=format == OBSIDIAN) if is_markdown else Markup(),
             )
 
 
@@ -168,7 +180,7 @@ def _piece(entry: Entry, place: str, titles: Titles, promised: Sequence[Promised
     return Piece(
         place=place,
         sign=sign_of(entry.pillar),
-        title=titles[entry.pillar] if entry.pillar else _FREE,
+        title=titles[entry.pillar] if entry.pillar else "" if entry.source else _FREE,
         time=f"{entry.moment:%H:%M}" if entry.moment else "",
         said=tuple(_said(entry)),
         promised=tuple(promised),

@@ -39,7 +39,7 @@ def undo(paths: Paths) -> None:
     \b
       journal-tui undo
     """
-    said = clean_line(world_of(paths).journal.undo(title_of=_title_of))
+    said = clean_line(world_of(paths).journal.steps.undo(title_of=_title_of))
     confirm(f"{said}. {PROGRAM} redo does it again.")
 
 
@@ -53,7 +53,7 @@ def redo(paths: Paths) -> None:
     \b
       journal-tui redo
     """
-    confirm(f"{clean_line(world_of(paths).journal.redo())}.")
+    confirm(f"{clean_line(world_of(paths).journal.steps.redo())}.")
 
 
 def _title_of(kind: str, target: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import click
 
 from journal_tui.cli import out
 from journal_tui.cli.params import as_json, offering
-from journal_tui.model import UsageError, did_you_mean
+from journal_tui.model import JournalError, UsageError, did_you_mean
 from journal_tui.paths import Paths
 from journal_tui.text import clean_line, shorten
 
@@ -38,8 +40,8 @@ def settings(paths: Paths, name: str | None, value: tuple[str, ...], as_json: bo
         chosen = parse_value(SCHEMA[name], " ".join(value), paths.settings, called=name)
         write_setting(paths.settings, name, chosen)
         out.confirm(f"{name}: {clean_line(say_value(chosen))}")
-        if SCHEMA[name].kind is Kind.CLOCK and chosen:
-            out.note(f"It comes once your system's timetable calls it: {out.PROGRAM} remind --install")
+        if SCHEMA[name].kind is Kind.CLOCK:
+            _note_timetables(paths, str(chosen))
         return
     found, faults = read_settings(paths.settings)
     for fault in faults:
@@ -57,3 +59,21 @@ def settings(paths: Paths, name: str | None, value: tuple[str, ...], as_json: bo
         out.paragraph(f"It takes {SCHEMA[name].takes}.", dim=True)
         if SCHEMA[name].kind is Kind.CLOCK:
             out.paragraph(f"{out.PROGRAM} remind --install has your system call it.", dim=True)
+
+
+def _note_timetables(paths: Paths, hour: str) -> None:
+    """What the timetables of the system make of the hour that was set."""
+    from journal_tui.cli.reminding import put_in_place
+    from journal_tui.reminder import daily_call
+    from journal_tui.settings import Settings
+
+    in_place = {}
+    with suppress(JournalError):  # a folder with a name that no timetable takes: none was put in place
+        in_place = put_in_place(daily_call(Settings(remind_at=hour), paths))
+    if hour and not in_place:
+        out.note(f"It comes once your system's timetable calls it: {out.PROGRAM} remind --install")
+    for kind, at in in_place.items():
+        if not hour:
+            out.note(f"{kind} still calls at {at}, and nothing is said: {out.PROGRAM} remind --remove takes it away")
+        elif at != hour:
+            out.note(f"By {kind} it still comes at {at}: {out.PROGRAM} remind --for {kind} --install renews it")

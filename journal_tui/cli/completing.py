@@ -81,7 +81,7 @@ def trashed(ctx: click.Context) -> Offers:
         return
     from journal_tui.cli.reading import short_ids
 
-    thrown = journal.trash()
+    thrown = journal.trash.all()
     short = short_ids([gone.entry.id for gone in thrown])
     for gone in thrown[:NEWEST]:
         yield short[gone.entry.id], f"{gone.since.astimezone():%Y-%m-%d}"
@@ -93,7 +93,7 @@ def promises(ctx: click.Context) -> Offers:
         return
     from journal_tui.cli.reading import short_ids
 
-    found = journal.commitments()
+    found = journal.promises.all()
     short = short_ids([promise.id for promise in found])
     for promise in found:
         if promise.is_open:
@@ -107,7 +107,7 @@ def marked(ctx: click.Context) -> Offers:
         return
     from journal_tui.cli.reading import short_ids
 
-    found = journal.marks()
+    found = journal.marks.all()
     short = short_ids([mark.id for mark in found])
     for mark in found:
         yield short[mark.id], f"{mark.on} {mark.signal}"

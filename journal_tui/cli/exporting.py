@@ -171,7 +171,7 @@ def _stayed(world: World, contents: Contents, sent: _Sent) -> Iterator[str]:
 
     if behind := left_behind(contents, sent.carries):
         yield f"{sent.title} has no place for: {behind}"
-    if contents.is_whole and (thrown := len(world.journal.trash())):
+    if contents.is_whole and (thrown := len(world.journal.trash.all())):
         entries = plural(thrown, "entry", "entries")
         yield f"the trash ({entries}) and earlier versions stay behind: {out.PROGRAM} backup copies them too"
 

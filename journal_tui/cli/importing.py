@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ from journal_tui.cli import out
 from journal_tui.cli.params import a_path, as_json, offering
 from journal_tui.cli.secret import TRIES, ask, secret_option
 from journal_tui.cli.world import world_of
-from journal_tui.model import UsageError
+from journal_tui.model import JournalError, UsageError
 from journal_tui.paths import Paths
 from journal_tui.signals import listening
 
@@ -64,12 +65,17 @@ def import_file(
     """
     if not all(file.strip() for file in files):
         raise UsageError("the name to import is empty: name a file or a folder")
+    for file in files:
+        if file != PIPE and not os.path.lexists(os.path.expanduser(file)):
+            raise JournalError(f"there is no file {file}: check the name; nothing was brought in")
     from journal_tui.exchange.bring_in import carry_out
 
     journal = world_of(paths).journal
     told: list[dict[str, Any]] = []
+    waiting = list(files)
     try:
-        for file in files:
+        while waiting:
+            file = waiting.pop(0)
             found = _read(journal, file, format, password)
             # Kept and told, or neither.
             with listening((signal.SIGINT,), lambda number: out.note("One moment, this is better finished.")):
@@ -78,6 +84,12 @@ def import_file(
                 told.append(found.to_json() | {"dry_run": dry_run})
                 if not as_json:
                     _tell(found, dry_run=dry_run)
+                    if waiting:
+                        out.say("")
+    except JournalError as error:
+        if waiting:
+            error.args = (f"{error}; not tried: {listed(waiting)}",)
+        raise
     finally:  # what came in before one that cannot be read stays
         if as_json and told:
             out.say_json(told if len(files) > 1 else told[0])
@@ -96,7 +108,10 @@ def _read(journal: Journal, file: str, format: str | None, password: str | None)
         asked += 1
         if asked > 1:
             out.tell("that did not open it: once more")
-        return password or ask("Password of the file: ", otherwise)
+        typed = password
+        while not typed:  # return alone is no try
+            typed = ask("Password of the file: ", otherwise)
+        return typed
 
     try:
         with out.Progress("reading", patience=0.0) as progress:

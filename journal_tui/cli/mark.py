@@ -45,8 +45,8 @@ def mark(paths: Paths, id: str, words: tuple[str, ...], signal: str) -> None:
       journal-tui mark k3v9qx "So we left it at that" "still open"
     """
     world = world_of(paths)
-    known = {mark.id for mark in world.journal.marks()}
-    made = world.journal.mark(id, " ".join(words), _signal(signal), on=world.today())
+    known = {mark.id for mark in world.journal.marks.all()}
+    made = world.journal.marks.add(id, " ".join(words), _signal(signal), on=world.today())
     what = f"“{shorten(made.words, _WORDS)}” is marked as {_said(made.signal)}"
     if made.id in known:
         out.say(f"{what}, as it was already.")
@@ -91,7 +91,7 @@ def marks(ctx: click.Context, as_json: bool) -> None:
     if ctx.invoked_subcommand is not None:
         return
     world = world_of(ctx.obj)
-    found = world.journal.marks()
+    found = world.journal.marks.all()
     days = {entry.id: entry.day for entry in world.journal.entries()} if found else {}
     if as_json:
         out.say_json([_to_json(mark, days.get(mark.entry)) for mark in found])
@@ -137,7 +137,7 @@ def remove(paths: Paths, id: str) -> None:
     \b
       journal-tui marks remove 7hq2zd
     """
-    gone = world_of(paths).journal.unmark(id)
+    gone = world_of(paths).journal.marks.remove(id)
     out.confirm(
         f"“{shorten(gone.words, _WORDS)}” is no longer marked as {_said(gone.signal)}."
         f" {out.PROGRAM} undo takes it back."

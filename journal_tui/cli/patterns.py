@@ -191,11 +191,13 @@ def _answer(paths: Paths, name: str, verdict: Verdict) -> None:
     world = world_of(paths)
     finding = meant(name, _found(world))
     judgement = Judgement(kind=finding.kind, target=finding.target, verdict=verdict, on=world.today())
-    same = [said for said in world.journal.judgements() if (said.kind, said.target) == (finding.kind, finding.target)]
+    same = [
+        said for said in world.journal.judgements.all() if (said.kind, said.target) == (finding.kind, finding.target)
+    ]
     if judgement in same[-1:]:
         out.say(f"{clean_line(finding.name)}: {verdict}, as was said already.")
         return
-    world.journal.judge(judgement)
+    world.journal.judgements.add(judgement)
     out.confirm(f"“{clean_line(finding.title)}” {_ANSWERS[verdict][1]}. {out.PROGRAM} undo takes it back.")
 
 

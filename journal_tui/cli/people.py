@@ -53,7 +53,7 @@ def people(ctx: click.Context, wanted: Wanted, as_json: bool) -> None:
     world = world_of(ctx.obj)
     journal = world.journal
     with out.Progress("reading") as progress:
-        found = find_people(journal.entries(), journal.people(), on_progress=progress)
+        found = find_people(journal.entries(), journal.people.all(), on_progress=progress)
     if not wanted.is_all:
         found = _in(found, journal.find(wanted.filter(world.today())))
     if as_json:
@@ -119,7 +119,7 @@ def join(paths: Paths, name: str, other: str) -> None:
     known = world.known_people()
     met = [as_met(given, known) for given in (name, other)]
     before = {given: journal.count(Filter(person=given)) for given in (name, other)}
-    person = journal.join_people(met[0] or name, met[1] or other)
+    person = journal.people.join(met[0] or name, met[1] or other)
     count = journal.count(Filter(person=person.name))
     names = listed(map(clean_line, (person.name, *person.also)))
     entries = plural(count, "entry", "entries")
@@ -141,7 +141,7 @@ def part(paths: Paths, name: str) -> None:
     from journal_tui.people import as_met
 
     journal = world_of(paths).journal
-    joined = [spelling for person in journal.people() for spelling in (person.name, *person.also)]
+    joined = [spelling for person in journal.people.all() for spelling in (person.name, *person.also)]
     parted = as_met(name, joined) or name
-    journal.part_people(parted)
+    journal.people.part(parted)
     out.confirm(f"{clean_line(parted)} is a name by itself again. {out.PROGRAM} undo takes it back.")

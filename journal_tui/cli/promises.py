@@ -48,7 +48,7 @@ def promises(ctx: click.Context, all_of_them: bool, wanted: Wanted, as_json: boo
     from journal_tui.insights.promises import answered, still_open
 
     world = world_of(ctx.obj)
-    found = world.journal.commitments()
+    found = world.journal.promises.all()
     if not wanted.is_all:
         ids_wanted = {entry.id for entry in world.journal.find(wanted.filter(world.today()))}
         found = [promise for promise in found if promise.entry in ids_wanted]
@@ -60,7 +60,7 @@ def promises(ctx: click.Context, all_of_them: bool, wanted: Wanted, as_json: boo
         none = f"No promise is here yet: you can make one at the end of {out.PROGRAM} write."
         out.note(none if wanted.is_all else "No promise like that is here.")
     shown = done if all_of_them else done[:PAGE]
-    ids = short_ids([promise.id for promise in world.journal.commitments()])
+    ids = short_ids([promise.id for promise in world.journal.promises.all()])
     _print("Open", waiting, ids, world.today())
     if waiting and shown:
         out.say()
@@ -129,14 +129,14 @@ def _answer(paths: Paths, id: str, status: Status, said: str, day: str = "") -> 
     """
     world = world_of(paths)
     today = world.today()
-    promise = world.journal.promise(id)
+    promise = world.journal.promises.get(id)
     again = _to_come(day, today) if status is Status.NOT_YET else None
     outcome = Outcome(on=today, status=status, ask_again=again)
     what = f"“{shorten(promise.text, 40)}” {said.format(day=say_full_day(again))}"
     if outcome in promise.outcomes[-1:]:
         out.say(f"{what}, as was said already.")
         return
-    world.journal.answer({promise.id: outcome})
+    world.journal.promises.answer({promise.id: outcome})
     out.confirm(f"{what}. {out.PROGRAM} undo takes it back.")
 
 

@@ -103,7 +103,7 @@ def _print_found(paths: Paths, wanted: Wanted, query: str, as_json: bool) -> Non
 
 def _say_empty(journal: Journal) -> str:
     """What there is to say of a journal without entries."""
-    thrown = len(journal.trash())
+    thrown = len(journal.trash.all())
     if not thrown:
         return "" if journal.unreadable else _NOTHING
     return f"Nothing is here: {plural(thrown, 'entry is', 'entries are')} in the trash, {out.PROGRAM} trash shows them"
@@ -177,7 +177,7 @@ def show(paths: Paths, id: str, as_json: bool) -> None:
     if as_json:
         out.say_json(entry_to_json(entry))
         return
-    _print_entry(entry, titles_of(world), [promise for promise in journal.commitments() if promise.entry == entry.id])
+    _print_entry(entry, titles_of(world), [promise for promise in journal.promises.all() if promise.entry == entry.id])
 
 
 def _print_entry(entry: Entry, titles: Mapping[Pillar, str], promises: Sequence[Commitment]) -> None:

@@ -72,12 +72,18 @@ def ask(prompt: str, otherwise: str) -> str:
         JournalError: there is no terminal; `otherwise` says what to do then.
     """
     try:
-        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY | os.O_CLOEXEC))
+        terminal = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY | os.O_CLOEXEC)
     except OSError:
         raise JournalError(otherwise) from None
     from getpass import getpass
 
-    return getpass(prompt)
+    try:
+        return getpass(prompt)
+    except KeyboardInterrupt:
+        os.write(terminal, b"\n")  # what is said next begins a line
+        raise
+    finally:
+        os.close(terminal)
 
 
 def ask_new(otherwise: str) -> str:

@@ -20,7 +20,8 @@ from journal_tui.text import clean_line, plural
 
 if TYPE_CHECKING:
     from journal_tui.store.history import Version
-    from journal_tui.store.journal import Journal, Trashed
+    from journal_tui.store.journal import Journal
+    from journal_tui.store.trash import Trashed
     from journal_tui.ui.views.changes import Change
 
 Titles = Mapping[Pillar, str]
@@ -158,13 +159,13 @@ def trash(paths: Paths, ids: tuple[str, ...], as_json: bool) -> None:
     The JSON is a list of objects as `show --json` prints them, each with "since": when it was deleted.
     """
     journal = world_of(paths).journal
-    thrown = journal.trash()
+    thrown = journal.trash.all()
     if ids:
         back = _picked(journal, ids)
         for entry in back:
             if entry.id not in {gone.entry.id for gone in thrown}:
                 raise UsageError(f"entry {entry.id} is not in the trash: {out.PROGRAM} show {entry.id} shows it")
-        journal.put_back([entry.id for entry in back])
+        journal.trash.put_back([entry.id for entry in back])
         out.confirm(f"{_named(back)} back. {out.PROGRAM} undo takes {_it(back)} away again.")
     elif as_json:
         out.say_json([entry_to_json(gone.entry) | {"since": gone.since.isoformat()} for gone in thrown])

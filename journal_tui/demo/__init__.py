@@ -52,7 +52,7 @@ def demo_home(*, clock: Callable[[], datetime] = now) -> Iterator[Paths]:
         paths = find_paths(Path(folder), {})
         journal = Journal(paths.data, clock=clock)
         year = entries_of_year(day_of(moment), packs, zone=moment.tzinfo)
-        journal.add_many([entry for entry, _ in year], [promise for _, promise in year if promise])
+        journal.imports.bring_in([entry for entry, _ in year], [promise for _, promise in year if promise])
         yield paths
 
 

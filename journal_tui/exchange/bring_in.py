@@ -119,7 +119,7 @@ def plan(
         UsageError: the format is unknown.
         JournalError: the file cannot be read as a whole.
     """
-    known = journal.fingerprints()
+    known = journal.imports.fingerprints()
     watch = Watch(on_progress, password, tries)
     place = open_content(PIPED, file, watch) if isinstance(file, bytes) else open_place(file, watch)
     chosen, place = find_format(place, format)
@@ -186,7 +186,7 @@ def carry_out(journal: Journal, plan: Plan) -> None:
         JournalError: it could not be written, or something else was imported since; nothing was brought in.
     """
     beside = plan.beside
-    journal.add_many(
+    journal.imports.bring_in(
         plan.entries,
         beside.commitments,
         people=beside.people,
@@ -199,9 +199,9 @@ def carry_out(journal: Journal, plan: Plan) -> None:
 
 def _thrown_away(journal: Journal) -> Counter[str]:
     """Of what an import would find here, what lies in the trash."""
-    found = journal.fingerprints_in_trash()
-    free = journal.taken_back()
-    for trashed in journal.trash():
+    found = journal.imports.fingerprints_in_trash()
+    free = journal.imports.taken_back()
+    for trashed in journal.trash.all():
         if trashed.entry.id not in free:
             found.update(fingerprints_of(trashed.entry))
     return found

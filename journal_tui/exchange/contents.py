@@ -47,18 +47,18 @@ def gather(journal: Journal, filter: Filter) -> Contents:
     if filter.is_open and filter.limit is None:
         return Contents(
             entries=journal.entries(),
-            commitments=journal.commitments(),
-            people=journal.people(),
-            judgements=journal.judgements(),
-            marks=journal.marks(),
+            commitments=journal.promises.all(),
+            people=journal.people.all(),
+            judgements=journal.judgements.all(),
+            marks=journal.marks.all(),
             made=journal.now(),
         )
     entries = journal.find(filter)[::-1]
     ids = {entry.id for entry in entries}
     return Contents(
         entries=entries,
-        commitments=[promise for promise in journal.commitments() if promise.entry in ids],
-        marks=[mark for mark in journal.marks() if mark.entry in ids],
+        commitments=[promise for promise in journal.promises.all() if promise.entry in ids],
+        marks=[mark for mark in journal.marks.all() if mark.entry in ids],
         made=journal.now(),
         is_whole=False,
     )

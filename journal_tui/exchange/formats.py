@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
 from journal_tui.exchange import (
     dayone,
     dayone_classic,
+    diary,
     dnote,
     jrnl_encrypted,
     jrnl_folder,
@@ -46,7 +48,11 @@ class Format:
     """Raises `UnreadableError`: nothing is to be brought in."""
     is_text: bool = True
     """Not read where the beginning cannot be text."""
+    read_named: Callable[[Any], Iterator[Piece]] | None = None
+    """In place of `read` where the format was named; None: the same."""
 
+
+_ALL_NOTES = partial(markdown.read_tree, takes_undated=True)
 
 # Asked in this order: what is told more surely comes first. A name that was given is enough for its last row.
 FORMATS = (
@@ -77,8 +83,11 @@ FORMATS = (
     Format("rednotebook", "RedNotebook", Tree, rednotebook.recognises_tree, rednotebook.read_tree),
     Format("jrnl-json", "jrnl JSON", Leaf, jrnl_json.recognises, jrnl_json.read),
     Format("jsonl", "JSON lines", Leaf, jsonl.recognises, jsonl.read),
+    Format("markdown", "a diary in one file", Leaf, diary.recognises, diary.read),
+    Format("markdown", "dated text", Leaf, markdown.recognises_text, markdown.read),
     Format("markdown", "Markdown", Leaf, markdown.recognises, markdown.read),
-    Format("markdown", "Markdown", Tree, markdown.recognises_tree, markdown.read_tree),
+    Format("markdown", "dated text files", Tree, markdown.recognises_texts, markdown.read_tree, read_named=_ALL_NOTES),
+    Format("markdown", "Markdown", Tree, markdown.recognises_tree, markdown.read_tree, read_named=_ALL_NOTES),
 )
 
 
@@ -119,7 +128,7 @@ def find_format(place: Place, name: str | None = None) -> tuple[Format, Place]:
         if found:
             if isinstance(place, Leaf) and found.is_text:
                 refuse_binary(place)
-            return found, place
+            return replace(found, read=found.read_named or found.read) if name else found, place
     raise UsageError(_unknown(places[0], name, asked))
 
 
@@ -148,6 +157,8 @@ def _unknown(place: Place, name: str | None, asked: list[Format]) -> str:
         refuse_binary(place)
         if place.path.suffix.lower() in (".csv", ".tsv"):
             return table.unknown(place)
+        if markdown.is_note(place):
+            return f"{place.name} is a note without a date: --from markdown brings it in"
         return f"{place.name} is in no format known here: name its format with --from ({', '.join(format_names())})"
     endings = Counter(PurePosixPath(path).suffix.lower() or "no ending" for path in place.paths)
     seen = listed([f"{clean_line(ending)} {times:,}" for ending, times in endings.most_common(3)]) or "nothing"

@@ -52,7 +52,8 @@ def read(leaf: Leaf) -> Iterator[Piece]:
             words = Fernet(urlsafe_b64encode(key)).decrypt(token)
         except InvalidToken as error:
             if not left:
-                why = "does not open with this password, or is damaged: try again"
+                tries = "" if leaf.watch.tries == 1 else f" after {leaf.watch.tries} tries"
+                why = f"does not open with this password{tries}, or is damaged: try again"
                 raise UnreadableError(leaf.name, why) from error
         else:
             yield from jrnl_text.read(leaf.within(words))

@@ -53,20 +53,25 @@ class _Piece:
 def recognises(leaf: Leaf) -> bool:
     """Whether its beginning looks as jrnl leaves it: entries, with an empty line between them.
 
-    Logs and chats have lines like those, too: one below the other, or somewhere in a page or a program.
+    Logs and chats have lines like those, too, one below the other, and letters speak of a day in brackets: below other
+    words, or alone, only a time with its hour begins an entry.
     """
     lines = leaf.beginning.split("\n")
-    headers = [at for at, line in enumerate(lines) if _begins_entry(line)]
+    headers = {at: when for at, line in enumerate(lines) if (when := _header_in(line))}
     if not headers:
         return False
-    begins_so = not any(map(str.strip, lines[: headers[0]]))
-    parted = sum(at == 0 or not lines[at - 1].strip() for at in headers)
-    return (begins_so or leaf.path.suffix.lower() in _PLAIN) and 2 * parted >= len(headers) - 1
+    first, *others = headers
+    parted = sum(not lines[at - 1].strip() for at in others)
+    if any(map(str.strip, lines[:first])):
+        has_place = leaf.path.suffix.lower() in _PLAIN and not lines[first - 1].strip()
+        return has_place and parted == len(others) and all(when.moment for when in headers.values())
+    # Somebody may have put a chat into a long journal.
+    return 4 * parted >= 3 * len(others) and (bool(others) or headers[first].moment is not None)
 
 
-def _begins_entry(line: str) -> bool:
+def _header_in(line: str) -> Stamp | None:
     found = _HEADER.match(line)
-    return found is not None and _when(found[1]) is not None
+    return _when(found[1]) if found else None
 
 
 def read(leaf: Leaf, day: date | None = None) -> Iterator[Piece]:
@@ -79,7 +84,7 @@ def read(leaf: Leaf, day: date | None = None) -> Iterator[Piece]:
         UnreadableError: as `Leaf.lines`, or an entry of more than `LONGEST` characters.
     """
     proofs: set[str] | None = None
-    by_clock = day is not None and not any(map(_begins_entry, leaf.beginning.split("\n")))
+    by_clock = day is not None and not any(map(_header_in, leaf.beginning.split("\n")))
     header = _HEADER_BY_CLOCK if by_clock else _HEADER
     piece = _Piece(line=1, when=Stamp(day) if day else None)
     for number, line in leaf.lines():

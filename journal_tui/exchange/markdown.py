@@ -1,4 +1,4 @@
-"""Markdown notes, as in an Obsidian vault: one file, or a folder of them.
+"""Markdown notes, as in an Obsidian vault: one file, or a folder of them; and plain text files that are named by days.
 
 A note has its day from ``date`` in its front matter (YAML between two lines of ``---``), from its name or path
 (``2024-05-31.md``, ``20240531 A walk.md``, ``2024/05/31.md``), or from ``created``. What daily notes are called stands
@@ -29,6 +29,9 @@ NO_DATE = "it has no date in its name or front matter"
 _LARGEST = 8_000_000
 """Bytes of a note."""
 _NOTE = re.compile(r"(?is:.*\.(?:md|markdown))")
+_DATED_TEXT = re.compile(r"(?is:(?:.*/)?(?:19|20)[0-9]{2}[^/]*\.txt)")
+"""Text files there are for everything: only a date in its name makes one a note."""
+_READ = re.compile(r"(?is:.*\.(?:md|markdown|txt))")
 _SETTINGS = r"(?s:(?:.*/)?\.obsidian/daily-notes\.json)"
 
 _OPENS = re.compile(r"---[ \t]*\n")
@@ -81,7 +84,12 @@ _YES = ("true", "yes", "1")
 
 def recognises(leaf: Leaf) -> bool:
     """Whether it is a Markdown file with a date in its name or front matter."""
-    return _NOTE.fullmatch(str(leaf.path)) is not None and _is_dated(leaf)
+    return is_note(leaf) and _is_dated(leaf)
+
+
+def is_note(leaf: Leaf) -> bool:
+    """Whether it is called as a Markdown file is."""
+    return _NOTE.fullmatch(str(leaf.path)) is not None
 
 
 def recognises_tree(tree: Tree) -> bool:
@@ -89,6 +97,18 @@ def recognises_tree(tree: Tree) -> bool:
     daily = _daily(tree)
     dated = (_named(path, daily) for path in tree.paths if _NOTE.fullmatch(path))
     return tree.is_mostly(_NOTE.pattern) and (any(dated) or tree.shows(_NOTE.pattern, _is_dated))
+
+
+def recognises_text(leaf: Leaf) -> bool:
+    """Whether it is a text file with a date in its name."""
+    return bool(_DATED_TEXT.fullmatch(str(leaf.path)) and _named(str(leaf.path), None))
+
+
+def recognises_texts(tree: Tree) -> bool:
+    """Whether it holds text files with dates in their names, and little else."""
+    return tree.is_mostly(_DATED_TEXT.pattern) and any(
+        _DATED_TEXT.fullmatch(path) and _named(path, None) for path in tree.paths
+    )
 
 
 def read(leaf: Leaf) -> Iterator[Piece]:
@@ -100,14 +120,13 @@ def read(leaf: Leaf) -> Iterator[Piece]:
     yield from _Note(leaf, leaf.path.name, None).pieces()
 
 
-def read_tree(tree: Tree) -> Iterator[Piece]:
-    """Every note with a date; those without one are left out, unless none has a date."""
+def read_tree(tree: Tree, *, takes_undated: bool = False) -> Iterator[Piece]:
+    """Every note with a date; of those without one it is told how to bring them in, unless they are taken too."""
     daily = _daily(tree)
-    undated: list[Leaf] = []
-    found = others = 0
+    undated = others = 0
     for path in tree.paths:
         leaf = tree.leaf(path)
-        if not _NOTE.fullmatch(path):
+        if not _READ.fullmatch(path):
             others += not re.fullmatch(_SETTINGS, path)
             continue
         try:
@@ -115,18 +134,26 @@ def read_tree(tree: Tree) -> Iterator[Piece]:
         except UnreadableError as error:
             yield error.left_out(leaf.name)
             continue
-        if not note.is_ours and note.stamp is None:
-            undated.append(leaf)
-            continue
-        found += 1
-        yield from note.pieces()
-    for leaf in undated:
-        if found:
-            yield LeftOut(where=leaf.name, why=NO_DATE)
+        if takes_undated or note.is_ours or note.stamp:
+            yield from note.pieces()
         else:
-            yield from _Note(leaf, leaf.name, None).pieces()
+            undated += 1
+            yield LeftOut(where=leaf.name, why=NO_DATE)
+    if undated:
+        them = "it" if undated == 1 else "them"
+        yield Note(f"{plural(undated, 'note')} without a date: --from markdown brings {them} in too")
     if others:
         yield Note(f"not brought in: {plural(others, 'file')} beside the notes, such as pictures")
+
+
+def tags_in(words: str) -> list[str]:
+    """The tags among words, without those in code."""
+    return _TAG.findall(_CODE.sub(" ", words))
+
+
+def embedded_in(words: str) -> tuple[str, ...]:
+    """A note on each picture or other file that words show."""
+    return (EMBEDDED,) * len(_EMBED.findall(words))
 
 
 # -- dates in names --------------------------------------------------------------------------------
@@ -281,7 +308,6 @@ class _Note:
 
     def _record(self) -> Record:
         front, body = self.front, self.body
-        inline = _TAG.findall(_CODE.sub(" ", body))
         tags = [tag for key in ("tags", "tag") for word in _words(front.get(key)) for tag in re.split(r"[,\s]+", word)]
         moods = [kind_tag(kind, word) for kind in ("mood", "rating") for word in _words(front.get(kind))]
         titles = _words(front.get("title"))
@@ -292,10 +318,10 @@ class _Note:
             day=self.stamp.day if self.stamp else None,
             moment=self.stamp.moment if self.stamp else None,
             text=words_of(titled(titles[0] if titles else self.name, body)),
-            tags=(*tags, *inline, *moods),
+            tags=(*tags, *tags_in(body), *moods),
             people=tuple(filter(None, names)),
             starred=any(word.casefold() in _YES for key in _STARRED for word in _words(front.get(key))),
-            notes=(*self.notes, *(EMBEDDED,) * len(_EMBED.findall(body))),
+            notes=(*self.notes, *embedded_in(body)),
         )
 
     def _others(self) -> list[str]:

@@ -19,8 +19,8 @@ from journal_tui.text import listed, plural
 def own_fingerprints(journal: Journal) -> Counter[str]:
     """How often each text is here, in the trash or not, under the fingerprints that its exports have when they come
     again; without those under which it was imported, and those whose import was taken back."""
-    free = journal.taken_back()
-    thrown = (trashed.entry for trashed in journal.trash() if trashed.entry.id not in free)
+    free = journal.imports.taken_back()
+    thrown = (trashed.entry for trashed in journal.trash.all() if trashed.entry.id not in free)
     there = [*journal.entries(), *thrown]
     return Counter(mark for entry in there for mark in fingerprints_of(entry))
 
@@ -69,12 +69,12 @@ def sift(journal: Journal, pieces: Iterable[Whole]) -> Sifted:
     """What is not here yet. What was changed, thrown away or erased here since stays so, and is told."""
     found = Sifted()
     here = {entry.id: entry for entry in journal.entries()}
-    thrown = {trashed.entry.id for trashed in journal.trash()} - journal.taken_back()
-    erased = journal.erased()
-    promises = {promise.id: promise for promise in journal.commitments()}
-    marks = {(mark.entry, mark.words, mark.signal) for mark in journal.marks()}
-    people = journal.people()
-    said = journal.judgements()
+    thrown = {trashed.entry.id for trashed in journal.trash.all()} - journal.imports.taken_back()
+    erased = journal.trash.erased()
+    promises = {promise.id: promise for promise in journal.promises.all()}
+    marks = {(mark.entry, mark.words, mark.signal) for mark in journal.marks.all()}
+    people = journal.people.all()
+    said = journal.judgements.all()
     new: set[str] = set()
 
     def leave(piece: Whole, why: str) -> None:

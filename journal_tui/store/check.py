@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from journal_tui.files import read_plain
 from journal_tui.model import JournalError
 from journal_tui.sealed import SealError, unwrap
 from journal_tui.store import backup
-from journal_tui.store.folder import BACKUPS, ENDING, VAULT, numbered
+from journal_tui.store.folder import BACKUPS, ENDING, QUARANTINE, VAULT, numbered
 from journal_tui.store.log import ERASED, GONE, LineError, ops_of
 from journal_tui.store.plain import left_plain
 from journal_tui.store.reader import LogReader, NewerLogError, PlainLogError, SealedLogError
@@ -73,6 +73,7 @@ def check(storage: LogStorage, on_progress: Callable[[float], None] | None = Non
         if on_progress:
             on_progress((done + 1) / steps)
     commits = 0
+    told: dict[str, set[int]] = {}
     for done, path in enumerate(logs, len(copies)):
         reader = LogReader(path.stem, storage.key)
         seen: set[int] = set()
@@ -92,10 +93,12 @@ def check(storage: LogStorage, on_progress: Callable[[float], None] | None = Non
             problems += _documents(str(path), line.seq, line.payload)
         reader.head = storage.readers[path.stem].head if path.stem in storage.readers else 0
         problems += _damage(str(path), reader, seen, held)
+        told[path.stem] = seen | _lost(reader)
         if on_progress:
             on_progress((done + 1) / steps)
     for name in storage.readers.keys() - {path.stem for path in logs}:  # a log of which only the head is left
         problems += _damage(str(storage.folder / f"{name}{ENDING}"), storage.readers[name], set(), held)
+    problems += _quarantined(storage, told, held)
     problems += _drafts(storage)
     if storage.key:
         help = "if nothing needs it, remove it or keep it elsewhere"
@@ -155,6 +158,30 @@ def _damage(where: str, reader: LogReader, seen: set[int], held: Held) -> Iterat
     if reader.gaps and not reader.damages:
         help = _way_back(reader.name, set(range(1, reader.seq)) - seen, held) or "no backup holds that"
         yield Problem(where, f"something is missing or moved before commit {reader.gaps[0]}", help)
+
+
+def _lost(reader: LogReader) -> set[int]:
+    """The numbers of the commits that damage and a lost end tell of."""
+    numbers = (_SEQ.search(damage.content) for damage in reader.damages)
+    return {int(number[1]) for number in numbers if number} | set(range(reader.seq + 1, reader.head + 1))
+
+
+def _quarantined(storage: LogStorage, told: Mapping[str, set[int]], held: Held) -> Iterator[Problem]:
+    """Commits of which only what lies in quarantine is left, when the log went on without them. The number of one that
+    was never said to be kept was given to the next; one that a backup held came back when that was restored."""
+    folder = storage.folder / QUARANTINE
+    restored = {commit.note.get("file") for commit in storage.commits() if commit.note.get("what") == "restore"}
+    back = [logs for copy, logs in held.items() if copy.name in restored]
+    for path in sorted(folder.glob("*.txt")) if folder.is_dir() else ():
+        device = path.stem.rsplit("-", 2)[0]
+        try:
+            number = _SEQ.search(unwrap(read_plain(path), path.name, storage.key))
+        except (OSError, SealError):
+            continue
+        missing = {int(number[1])} - told.get(device, set()) if number else set()
+        if missing and not any(missing <= logs.get(f"{device}{ENDING}", set()) for logs in back):
+            help = _way_back(device, missing, held) or "what is left of it is in this file; remove it when done"
+            yield Problem(str(path), f"commit {min(missing)} of {device} could not be read", help)
 
 
 def _way_back(device: str, missing: set[int], held: Held) -> str:

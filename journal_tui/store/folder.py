@@ -342,7 +342,7 @@ class LogFolder:
             yield f"{path} is damaged (at byte {places}): {lines} left out and {kept}; {check}"
         elif reader.seq and not reader.head and name == self.device and self.key:
             yield f"{path} may have lost its end, for {name}{HEAD_ENDING} beside it is missing; {check}"
-        elif reader.head > reader.seq and not reader.torn:
+        elif reader.head > reader.seq:
             yield f"{path} lost its end, {numbered(reader.seq + 1, reader.head)}; {check}"
         elif reader.gaps:
             yield f"{path} is not whole before commit {reader.gaps[0]}: something is missing or was moved; {check}"

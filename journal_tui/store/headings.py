@@ -61,6 +61,9 @@ MOST_CHANGES = 50
 
 _BLANK = b"\t-\t"
 
+Place = tuple[int, int, int]
+"""Of a document in a log: offset, length, CRC-32."""
+
 
 class Known(NamedTuple):
     """One entry, not read."""
@@ -235,7 +238,7 @@ class Headings:
             raise ValueError
         while self.id_length <= len(id) and id[-self.id_length :].encode() + b"\t" in self._block:
             self.id_length += 1
-        place, _ = _place(line, offset, op.raw, is_sealed=folder.key is not None)
+        place = _places(line, offset, {op.raw}, is_sealed=folder.key is not None)[op.raw]
         self._insert(Known(heading, is_blank(op.raw), folder.device, *place).line())
 
     def _remove(self, id: str) -> None:
@@ -305,21 +308,22 @@ def _number(value: object) -> int:
     return value
 
 
-def _place(
-    line: bytes, offset: int, raw: bytes, after: int = 0, *, is_sealed: bool
-) -> tuple[tuple[int, int, int], int]:
-    """Where a document stands in a log (offset, length, CRC-32), and how far into its line that is; looked for `after`
-    there first. Of a line that is sealed its own place.
+def _places(line: bytes, offset: int, wanted: Collection[bytes], *, is_sealed: bool) -> dict[bytes, Place]:
+    """Where these documents stand in a log. Of a line that is sealed its own place.
 
     Raises:
-        ValueError: it is not in the line.
+        ValueError: one is not in the line.
     """
     if is_sealed:
-        return (offset, len(line), 0), 0
-    marked = b"\t%s\t" % raw
-    at = line.find(marked, after)
-    at = (at if at >= 0 else line.index(marked)) + 1
-    return (offset + at, len(raw), crc32(raw)), at
+        return dict.fromkeys(wanted, (offset, len(line), 0))
+    found: dict[bytes, Place] = {}
+    for piece in line.split(b"\t"):  # a tab stands around documents alone
+        if piece in wanted:
+            found[piece] = (offset, len(piece), crc32(piece))
+        offset += len(piece) + 1
+    if len(found) < len(wanted):
+        raise ValueError
+    return found
 
 
 def _first_line(crc: int) -> bytes:
@@ -399,10 +403,10 @@ def collect(storage: LogStorage, ordered: Collection[Record], trash: Collection[
             content = read_plain(storage.log_path(name))
             offset = 0
             for line in content.split(b"\n"):
-                after = 0
-                for record in commits.pop((seq_of(line), name), ()):
-                    place, after = _place(line, offset, record.raw, after, is_sealed=storage.key is not None)
-                    found.append(Known(record.heading, is_blank(record.raw), name, *place).line())
+                records = {record.raw: record for record in commits.pop((seq_of(line), name), ())}
+                places = _places(line, offset, records.keys(), is_sealed=storage.key is not None) if records else {}
+                for raw, place in places.items():
+                    found.append(Known(records[raw].heading, is_blank(raw), name, *place).line())
                 offset += len(line) + 1
     except (OSError, ValueError):
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -83,7 +83,7 @@ def name_of(stamp: Stamp) -> str:
     return f"{device}:{number}"
 
 
-class Steps:
+class Changes:
     """The changes that the logs tell of, in their order, and which of them are taken back."""
 
     def __init__(self, storage: LogStorage) -> None:
@@ -126,13 +126,13 @@ class Steps:
         return next(commit for commit in self._storage.commits() if commit.stamp == stamp)
 
 
-def before(storage: LogStorage, stamp: Stamp, keys: Collection[Key]) -> dict[Key, bytes]:
+def before(storage: LogStorage, stamp: Stamp, keys: Iterable[Key]) -> dict[Key, bytes]:
     """The documents of these records before a commit, of those that were there."""
-    found: dict[Key, tuple[Stamp, bytes]] = {}
+    wanted, found = set(keys), dict[Key, tuple[Stamp, bytes]]()
     for commit in storage.commits():
         if commit.stamp < stamp:
             for op in commit.ops:
                 key = (op.table, op.record)
-                if key in keys and (key not in found or found[key][0] <= commit.stamp):
+                if key in wanted and (key not in found or found[key][0] <= commit.stamp):
                     found[key] = (commit.stamp, op.raw)
     return {key: raw for key, (_, raw) in found.items() if raw not in (GONE, ERASED)}

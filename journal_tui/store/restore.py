@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
 
 Tables = dict[str, DocumentTable]
 
-_EXPORT = b'{"journal-tui export"'
-"""How the JSON of an export begins."""
+_EXPORT = re.compile(rb'\s*\{\s*(?:"journal-tui export"|"entries"\s*:\s*\{\s*(?:\}|"[0-9]+"\s*:))')
+"""How an export begins, as JSON or as the file of TinyDB."""
+_FIRST = re.compile(rb'"about"\s*:\s*\{\s*"1"\s*:')
+"""Stands in the one file of format 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,10 @@ def tables_in(file: Path, key: Key | None, passphrase: Callable[[], str] | None)
         raise JournalError(f"{file} does not open ({error}); nothing was changed") from None
     if file.suffix == ENDING:
         return _tables(file, [(file.stem, content)], key, takes_plain=True)
-    if content.lstrip()[:40].startswith(_EXPORT):
-        raise JournalError(f"{file} is an export and no backup: journal-tui import brings it in; nothing was changed")
+    if not _FIRST.search(content):
+        what = "is an export and no backup: journal-tui import brings it in"
+        other = "is no backup of this journal: journal-tui import reads exports and other journals"
+        raise JournalError(f"{file} {what if _EXPORT.match(content) else other}; nothing was changed")
     tables: Tables = {}
     for seq, old in enumerate(first_format.commits_of(content, str(file), ""), 1):
         _take(tables, old.ops, (seq, "first"))

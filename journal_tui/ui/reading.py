@@ -28,7 +28,13 @@ def state_of(world: World) -> object:
         JournalError: the journal cannot be read.
     """
     journal = world.journal
-    kept = (journal.entries(), journal.commitments(), journal.people(), journal.judgements(), journal.marks())
+    kept = (
+        journal.entries(),
+        journal.promises.all(),
+        journal.people.all(),
+        journal.judgements.all(),
+        journal.marks.all(),
+    )
     return (world.today(), *kept)
 
 

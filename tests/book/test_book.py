@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from statistics import fmean
+from time import process_time
 
 import pytest
 from hypothesis import example, given
@@ -19,7 +20,7 @@ from journal_tui.book.charts import LINES, SIGNS
 from journal_tui.breathing import breathing
 from journal_tui.demo import entries_of_year
 from journal_tui.insights.report import Report, build
-from journal_tui.model import Answer, Commitment, Entry, Outcome, Pillar, Status
+from journal_tui.model import Answer, Commitment, Entry, Outcome, Pillar, Source, Status
 from journal_tui.packs.library import load_library
 from journal_tui.palette import PALETTES
 from journal_tui.paths import bundled_packs, find_paths
@@ -182,51 +183,173 @@ def test_whatever_is_written_is_shown_as_words(words: str, other: str) -> None:
     )
     page = read(source.encode().decode())
     (article,) = page.all("article")
-    shown = [line for e in article.all("p", "pre", of="words") for line in e.text.split("\n") if line.strip()]
-    plain = (line for line in clean(f"a{words}").split("\n") if not re.match(r"[#*_`|-]", line))
-    assert [line for line in shown if not re.match(r"[#*_`|-]", line)] == [line for line in plain if line.strip()]
+    shown = [line for e in article.all("p", of="words") for line in e.text.split("\n") if line.strip()]
+    assert shown == [line for line in clean(f"a{words}").split("\n") if line.strip()]
     line = one_line(clean(other))
     told = one_line(page.text)
     for letter in "bcdefgh":
         assert one_line(f"{letter}{line}" if clean(other)[:1].strip() else f"{letter} {line}") in told
-    assert {e.name for e in article.walk()} <= set("article p pre hr span svg use blockquote q".split())
+    assert {e.name for e in article.walk()} <= set("article p span svg use blockquote q".split())
 
 
 MARKDOWN = """\
 # Sunday, 1st March 2026
 
 ## Morning ##
-Coffee in C#.
+Coffee **in** C#, *slow*, ~~cold~~ &#x202e;warm.
 #work is no heading
 
 ---
 
 - a list
+  1. in it
+- [x] a task
+- [ ] another
 
 ```python
 # no heading
 
-x = 1
+x = **1**
 ```
 
 | a | b |
-|---|---|
-***
+|---|--:|
+| `c` | |
+#### Evening
+> quoted
+> ![the river](http://example.org/river.png) ![](http://example.org/sea.png)
+
+[a page](http://example.org "title") and <https://example.org>
+[Ruth]: no
+
+    only indented
+# Night
 """
 
 
-def test_markdown_is_set_as_such() -> None:
-    (article,) = read(page_of([entry(MARKDOWN, date(2026, 3, 1))])).all("article")
-    _, *shown = article.all("p", "pre", "hr")
-    assert [(e.name, "title" in e.classes, e.text) for e in shown] == [
-        ("p", True, "Morning"),
-        ("p", False, "Coffee in C#.\n#work is no heading"),
-        ("hr", False, ""),
-        ("p", False, "- a list"),
-        ("pre", False, "\n# no heading\n\nx = 1"),
-        ("pre", False, "\n| a | b |\n|---|---|"),
-        ("hr", False, ""),
+def imported(text: str, format: str = "markdown", **more: object) -> Entry:
+    return entry(text, source=Source(format=format, fingerprint="f"), **{"day": date(2026, 3, 1)} | more)  # type: ignore[arg-type]
+
+
+def set_words(text: str, format: str = "markdown", **more: object) -> Element:
+    (article,) = read(page_of([imported(text, format, **more)])).all("article")
+    (words,) = article.all("div", of="set")
+    return words
+
+
+@pytest.mark.parametrize("format", ["markdown", "dayone", "dayone-classic", "dnote"])
+def test_what_came_as_markdown_is_set_as_such(format: str) -> None:
+    words = set_words(MARKDOWN, format)
+    told = [(e.name, one_line(e.text)) for e in words.walk() if e.name not in ("", "div", "br", "span")]
+    assert told == [
+        ("h4", "Morning"),
+        ("p", "Coffee in C#, slow, cold warm. #work is no heading"),
+        ("strong", "in"),
+        ("em", "slow"),
+        ("s", "cold"),
+        ("hr", ""),
+        ("ul", "a list in it ☑done: a task ☐to do: another"),
+        ("li", "a list in it"),
+        ("ol", "in it"),
+        ("li", "in it"),
+        ("li", "☑done: a task"),
+        ("li", "☐to do: another"),
+        ("pre", "# no heading x = **1**"),
+        ("table", "a b c"),
+        ("thead", "a b"),
+        ("tr", "a b"),
+        ("th", "a"),
+        ("th", "b"),
+        ("tbody", "c"),
+        ("tr", "c"),
+        ("td", "c"),
+        ("code", "c"),
+        ("td", ""),
+        ("h5", "Evening"),
+        ("blockquote", "quoted the river sea.png"),
+        ("p", "quoted the river sea.png"),
+        ("p", "a page and https://example.org [Ruth]: no"),
+        ("p", "only indented"),
+        ("h4", "Night"),
     ]
+    assert len(words.all("br")) == 3
+    assert [e.attributes["aria-hidden"] for e in words.all("span") if e.text in "☑☐"] == ["true", "true"]
+    assert {e.attributes.get("scope") for e in words.all("th")} == {"col"}
+
+
+def test_the_headings_of_markdown_leave_no_gap() -> None:
+    text = "### a\n# b\n###### c\n## d\n> # e\n\n- #### f"
+    for day, levels in ((TODAY, "445545"), (None, "334434")):
+        headings = set_words(text, day=day).all("h3", "h4", "h5", "h6")
+        assert "".join(e.name[1] for e in headings) == levels
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("[[Petra]], [[notes/Petra|my sister]] and [[ ]", "Petra, my sister and [[ ]"),
+        ("![[river.png]] ![[sea.png|300]] ![[a.png|at home]]", "river.png sea.png at home"),
+        ("==**marked** words== and == not ==, =====", "marked words and == not ==, ====="),
+        ("said %%hidden%%aloud", "said aloud"),
+        ("%% hidden\n\n- hidden %% said\n%%hidden%%", "said"),
+        ("> said\n> %% hidden %%\n\nsaid\n%%\nhidden\n\nhidden\n%%\nsaid", "said said said"),
+        ("100%% sure\n\n%% of it", "100%% sure %% of it"),
+        ("`%% code %%`\n```\n%% code\n```\n[[a]] %%", "%% code %% %% code a %%"),
+    ],
+)
+def test_obsidian_has_marks_of_its_own(written: str, shown: str) -> None:
+    words = set_words(written)
+    assert one_line(words.text) == shown
+    assert bool(words.all("mark")) is ("marked" in written)
+    assert one_line(set_words(written, "dayone").text) != shown or "code" in written or "100%%" in written
+
+
+@given(st.text(st.sampled_from("ab <>&[]()!*_=%`~|#-+>\\:\"'/.1x\n\t"), max_size=60))
+@example(MARKUP)
+@example("[a](javascript:alert(1)) <script>a</script> ![a](data:x) <a href='http://b'>\n\n<style>a</style>\n<svg>")
+@example('```" onclick=a\n</pre><script>\n```\n1000000000. a\n- [x] </span>\n| </table> |\n|---|\n')
+def test_markdown_makes_words_and_nothing_else(text: str) -> None:
+    for element in set_words(f"a\n\n{text}").walk():
+        names = "div p br h4 h5 h6 ul ol li blockquote pre code hr table thead tbody tr th td em strong s mark span"
+        assert element.name in names.split()
+        assert set(element.attributes) <= {"dir", "lang", "class", "scope", "start", "aria-hidden"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [">" * 100_000 + "a", "- " * 5_000 + "a", "[" * 30_000 + "a", "[[" * 15_000 + "a", "==a " * 30_000, "%%a " * 50_001]
+    + ["**a " * 20_000, "Some *words* of a day.\n\n" * 4_000],
+    ids=["quotes", "lists", "brackets", "notes", "marks", "comments", "bold", "long"],
+)
+def test_markdown_of_any_shape_is_set_in_time_and_whole(text: str) -> None:
+    from journal_tui.book.words import set_markdown
+
+    begun = process_time()
+    made = set_markdown(text, 4, obsidian=True)
+    assert process_time() - begun < 5
+    assert "a" in made.striptags()
+
+
+def test_what_is_nested_too_deep_stays_words() -> None:
+    words = set_words(">" * 50 + " far **in**\n" + ">" * 50 + " and on")
+    assert "far in" in one_line(words.text)
+    assert "and on" in one_line(words.text)
+
+
+def test_what_was_imported_without_a_pillar_has_no_title() -> None:
+    heads = [
+        one_line(read(page_of([one])).all("p", of="head")[0].text)
+        for one in (imported("a"), imported("a", pillar=Pillar.TRUST), entry("a"))
+    ]
+    assert heads == ["", "Trust", "Free page"]
+
+
+@pytest.mark.parametrize("format", ["", "jrnl", "csv"])
+def test_words_that_are_no_markdown_stay_as_they_were_written(format: str) -> None:
+    text = "# a\n**b**\n\n- c\n  [d](e)\n\n```\n%%f%%\n\n---\n| g |"
+    (article,) = read(page_of([imported(text, format) if format else entry(text)])).all("article")
+    assert "\n\n".join(e.text for e in article.all("p", of="words")) == text
+    assert {e.name for e in article.walk()} == {"article", "p", "svg", "use", "span"} - ({"span"} if format else set())
 
 
 @pytest.mark.parametrize(
@@ -244,7 +367,8 @@ def test_markdown_is_set_as_such() -> None:
 )
 def test_a_day_is_not_told_twice(first: str, stays: bool) -> None:
     shown = [e.text for e in read(page_of([entry(f"{first}\n\nWords.", date(2026, 3, 1))])).all("p", of="words")]
-    assert shown == [first.removeprefix("# ")] * stays + ["Words."]
+    assert shown == [first] * stays + ["Words."]
+    assert one_line(set_words(f"{first}\nWords.").text) == f"{first.removeprefix('# ')} " * stays + "Words."
     assert len(read(page_of([entry(first, date(2026, 3, 1))])).all("p", of="words")) == 1
 
 

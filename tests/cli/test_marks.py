@@ -16,7 +16,7 @@ from tests.store.sample import entry
 @pytest.fixture
 def diary(cli: Cli) -> Cli:
     texts = ("I said “yes” again,\nand smiled\x1b[2J.", "We left it at that.")
-    Journal(cli.home / "data").add_many(
+    Journal(cli.home / "data").imports.bring_in(
         [entry(f"0000e{number}", text, day=date(2024, 3, number)) for number, text in enumerate(texts, 1)]
     )
     return cli
@@ -51,7 +51,7 @@ def test_words_are_marked_listed_and_taken_back(diary: Cli) -> None:
         "“left it at that” is no longer marked as still open. journal-tui undo takes it back.\n"
     )
     assert diary.ok("undo").out.startswith("“left it at that” is marked again.")
-    assert len(Journal(diary.home / "data").marks()) == 3
+    assert len(Journal(diary.home / "data").marks.all()) == 3
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_signal_is_known_by_any_beginning_that_fits_one(
     diary: Cli, capsys: pytest.CaptureFixture[str], given: str, signal: str
 ) -> None:
     here(diary, capsys, "mark", "0e2", "at that", given)
-    assert [mark.signal for mark in Journal(diary.home / "data").marks()] == [signal]
+    assert [mark.signal for mark in Journal(diary.home / "data").marks.all()] == [signal]
 
 
 @pytest.mark.parametrize(

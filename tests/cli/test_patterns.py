@@ -91,7 +91,7 @@ def giving(cli: Cli) -> Cli:
     """A journal in which it was always the writer who gave way, week after week."""
     today = day_of(now())
     gave_way = Answer(prompt="p/q", ask="Who moved?", choice=("I did",), signals=("gave_way",))
-    Journal(cli.home / "data").add_many(
+    Journal(cli.home / "data").imports.bring_in(
         [
             entry(f"0000e{week:02}", day=today - timedelta(weeks=week), answers=(Answer(text="We talked."), gave_way))
             for week in range(12)
@@ -120,7 +120,7 @@ def test_a_pattern_is_shown_answered_and_taken_back(giving: Cli, capsys: pytest.
 
     assert here("patterns", "rings-true", "One-sided", "compromise").endswith(" journal-tui undo takes it back.\n")
     assert here("patterns", "rings-true", name) == f"{name}: rings true, as was said already.\n"
-    assert [judgement.verdict for judgement in journal.judgements()] == [Verdict.RINGS_TRUE]
+    assert [judgement.verdict for judgement in journal.judgements.all()] == [Verdict.RINGS_TRUE]
     listed = here("patterns")
     assert "you said: rings true\n" in listed
     assert "To answer" not in listed
@@ -132,4 +132,4 @@ def test_a_pattern_is_shown_answered_and_taken_back(giving: Cli, capsys: pytest.
     assert date.fromisoformat(row["muted_until"]) > day_of(now())
     assert here("patterns").startswith(f"Put away\n{name}  until ")
     here("patterns", "partly", name)
-    assert [judgement.verdict for judgement in journal.judgements()] == [Verdict.NOT_ME, Verdict.PARTLY]
+    assert [judgement.verdict for judgement in journal.judgements.all()] == [Verdict.NOT_ME, Verdict.PARTLY]

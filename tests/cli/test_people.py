@@ -15,7 +15,7 @@ from tests.store.sample import entry
 def diary(cli: Cli) -> Cli:
     texts = ("Lunch with @Ana.", "Annie was here, so I told Annie.", "My sister wrote. I saw Annie.")
     entries = [entry(f"e{day}", text, day=date(2024, 3, day)) for day, text in enumerate(texts, 1)]
-    Journal(cli.home / "data").add_many(entries)
+    Journal(cli.home / "data").imports.bring_in(entries)
     return cli
 
 

@@ -94,14 +94,14 @@ def test_a_promise_is_answered_and_taken_back(kept: Cli) -> None:
     said = kept.ok("promises", "keep", "1-due").out
     assert said == "“Due ␛[2J now.” is kept. journal-tui undo takes it back.\n"
     assert kept.ok("promises", "keep", "e1-due").out == "“Due ␛[2J now.” is kept, as was said already.\n"
-    assert journal.promise("e1-due").outcomes == (Outcome(on=today(), status=Status.KEPT),)
+    assert journal.promises.get("e1-due").outcomes == (Outcome(on=today(), status=Status.KEPT),)
     assert kept.ok("undo").out.startswith("What was last said about “Due ␛[2J now.” is taken back.")
-    assert journal.promise("e1-due").outcomes == ()
+    assert journal.promises.get("e1-due").outcomes == ()
     moved = today() + timedelta(3)
     assert kept.ok("promises", "move", "e1-due", "in", "three", "days").out.startswith(
         f"“Due ␛[2J now.” is moved to {say_full_day(moved)}."
     )
-    assert journal.promise("e1-due").outcomes == (Outcome(on=today(), status=Status.NOT_YET, ask_again=moved),)
+    assert journal.promises.get("e1-due").outcomes == (Outcome(on=today(), status=Status.NOT_YET, ask_again=moved),)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_the_other_answers(
 ) -> None:
     assert f"“Later.” {words}" in here(kept, capsys, "promises", command, "later")
     outcome = Outcome(on=today(), status=status, ask_again=today() + timedelta(again) if again else None)
-    assert Journal(kept.home / "data").promise("e1-later").outcomes == (outcome,)
+    assert Journal(kept.home / "data").promises.get("e1-later").outcomes == (outcome,)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from journal_tui.settings import read_settings
+
 from .command_line import Cli
 
 ODD = "a b%h $HOME 'q' \"d\" <&> \\n ü"
@@ -61,7 +63,7 @@ def test_the_line_is_one_that_cron_takes(cli: Cli) -> None:
 
 
 def test_what_the_line_calls_reminds(odd: Cli) -> None:
-    settings(odd, "reminder: A line, 100 % yours?\n")
+    settings(odd, "remind_at: 21:00\nreminder: A line, 100 % yours?\n")
     command = odd.ok("remind").out.split(None, 5)[5]
     assert not re.search(r"(?<!\\)%", command), "there cron would end the command"
     command = command.replace("\\%", "%")
@@ -217,11 +219,47 @@ def test_a_folder_that_no_timetable_takes(cli: Cli) -> None:
     assert "rename" in cli.refused("--home", f"{cli.folder}/a\nb", "remind", code=1)
 
 
+def test_what_stands_in_two_timetables_is_taken_from_both(cli: Cli) -> None:
+    env = tools(cli, crontab=CRONTAB, systemctl="")
+    units = cli.folder / "xdg-config" / "systemd" / "user"
+    cli.ok("settings", "remind_at", "20:30", env=env)
+    cli.ok("remind", "--install", env=env)
+    cli.ok("remind", "--for", "systemd", "--install", env=env)
+    assert cli.ok("settings", "remind_at", "20:30", env=env).err == ""
+    told = cli.ok("settings", "remind_at", "22:15", env=env).err.splitlines()
+    assert [(line.count("still comes at 20:30"), line.count("--install renews")) for line in told] == [(1, 1)] * 2
+    cli.ok("remind", "--for", "systemd", "--install", env=env)
+    said = cli.ok("remind", "--for", "cron", "--remove", env=env).out
+    assert said.startswith("Taken away from cron. systemd still calls at 22:15: ")
+    assert "None was put in place for cron. systemd still" in cli.ok("remind", "--for", "cron", "--remove", env=env).out
+    cli.ok("remind", "--install", env=env)
+    said = cli.ok("settings", "remind_at", "none", env=env).err
+    assert said.count("still calls at 22:15, and nothing is said: journal-tui remind --remove") == 2
+    assert (
+        cli.ok("remind", "--remove", env=env).out == "Taken away from cron and systemd. No reminder comes any more.\n"
+    )
+    assert list(units.iterdir()) == []
+    assert "journal-tui" not in (cli.folder / "tools" / "crontab.tab").read_text()
+    assert cli.ok("remind", "--remove", env=env).out == "None was put in place here.\n"
+
+
+def test_who_has_no_hour_is_given_one_with_the_timetable(cli: Cli) -> None:
+    env = tools(cli, crontab=CRONTAB, systemctl="exit 1", launchctl="")
+    assert (cli.ok("remind", "--now", env=env).out, cli.ok("remind", "--now", env=env).err) == ("", "")
+    assert "remind_at is none" in cli.ok("remind", env=env).err
+    cli.refused("remind", "--for", "systemd", "--install", code=1, env=env)
+    assert read_settings(cli.home / "settings.yaml")[0].remind_at == ""
+    cli.ok("remind", "--for", "launchd", "--install", env=env)
+    assert read_settings(cli.home / "settings.yaml")[0].remind_at == "21:00"
+    assert "By launchd it still comes at 21:00" in cli.ok("settings", "remind_at", "7:05", env=env).err
+    assert cli.ok("remind", "--now", env=env | {"PATH": ""}).out == "A few lines about today?\n"
+
+
 # -- its hour --------------------------------------------------------------------------------------
 
 
 def test_a_desktop_is_told_instead(cli: Cli, tmp_path: Path) -> None:
-    settings(cli, "reminder: --urgency critical\n")
+    settings(cli, "remind_at: 21:00\nreminder: --urgency critical\n")
     desktop = tmp_path / "desktop"
     desktop.mkdir()
     program = desktop / "notify-send"
@@ -234,5 +272,6 @@ def test_a_desktop_is_told_instead(cli: Cli, tmp_path: Path) -> None:
 
 
 def test_no_passphrase_is_needed(cli: Cli) -> None:
+    settings(cli, "remind_at: 21:00\n")
     cli.ok("--passphrase-file", cli.secret("kettle and rain"), "passphrase", "set")
     assert cli.ok("remind", "--now", env={"PATH": ""}).out == "A few lines about today?\n"

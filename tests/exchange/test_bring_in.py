@@ -81,12 +81,12 @@ def test_an_import_that_was_taken_back_comes_again(journal: Journal, file: Write
     path = file(line("2024-05-01", "One.") + line("2024-05-02", "Two."))
     carry_out(journal, plan(journal, path))
     ids = [entry.id for entry in journal.entries()]
-    journal.undo()
+    journal.steps.undo()
     again = plan(journal, path)
     assert (len(again.entries), again.already_there, again.in_trash) == (2, 0, 0)
     carry_out(journal, again)
     assert [entry.id for entry in journal.entries()] == ids
-    assert (journal.trash(), plan(journal, path).already_there) == ([], 2)
+    assert (journal.trash.all(), plan(journal, path).already_there) == ([], 2)
 
 
 def test_a_file_that_vanishes_is_left_out_and_named(journal: Journal, tmp_path: Path) -> None:

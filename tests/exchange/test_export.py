@@ -62,7 +62,7 @@ def cli(tmp_path: Path) -> Cli:
 
 @pytest.fixture
 def filled(cli: Cli) -> Cli:
-    Journal(cli.home / "data", clock=lambda: NOW).add_many(ENTRIES_HERE, PROMISES)
+    Journal(cli.home / "data", clock=lambda: NOW).imports.bring_in(ENTRIES_HERE, PROMISES)
     return cli
 
 
@@ -263,7 +263,7 @@ def hidden(folder: Path) -> list[str]:
 
 def test_a_part_says_nothing_of_the_rest(filled: Cli) -> None:
     journal = Journal(filled.home / "data")
-    journal.join_people("Anna", "Nan")
+    journal.people.join("Anna", "Nan")
     whole = json.loads(filled.ok("export", "--format", "json", "--to", "-").raw)
     part = json.loads(filled.ok("export", "--format", "json", "--to", "-", "--since", "2026-03-01").raw)
     assert [len(whole[table]) for table in ("entries", "commitments", "people")] == [4, 1, 1]

@@ -22,8 +22,8 @@ NAMES = {
 }
 
 
-def only(journal: Journal, path: Path) -> Entry:
-    [entry] = plan(journal, path).entries
+def only(journal: Journal, path: Path, form: str | None = None) -> Entry:
+    [entry] = plan(journal, path, form).entries
     return entry
 
 
@@ -87,7 +87,7 @@ def test_times_that_are_understood(journal: Journal, file: Write, stamp: str, mo
 
 
 def test_a_day_without_a_time(journal: Journal, file: Write) -> None:
-    entry = only(journal, file("[2024-01-02] Title\n"))
+    entry = only(journal, file("[2024-01-02] Title\n"), "jrnl")
     assert (entry.day, entry.moment) == (date(2024, 1, 2), None)
 
 
@@ -103,7 +103,7 @@ def test_a_day_without_a_time(journal: Journal, file: Write) -> None:
 def test_day_and_month_are_told_apart_by_the_other_dates(
     journal: Journal, file: Write, others: str, day: date, noted: bool
 ) -> None:
-    result = plan(journal, file(f"[03/04/2024 10:00] first\n[05/05/2024 10:00] same either way\n{others}"))
+    result = plan(journal, file(f"[03/04/2024 10:00] first\n[05/05/2024 10:00] same either way\n{others}"), "jrnl")
     assert result.entries[0].day == day
     assert result.notes == ((f"{TWO_WAYS} (line 1)",) if noted else ())
 
@@ -217,7 +217,7 @@ def test_listed_tags_that_are_not_in_the_text_are_kept(journal: Journal, file: W
 def test_seconds_zones_and_missing_times_do_not_make_the_export_new(
     journal: Journal, file: Write, stamp: str, clock: str
 ) -> None:
-    carry_out(journal, plan(journal, file(f"[{stamp}] A sentence. Another one.\n\nBody.\n")))
+    carry_out(journal, plan(journal, file(f"[{stamp}] A sentence. Another one.\n\nBody.\n"), "jrnl"))
     # jrnl ends the title at the first sentence when nothing else does.
     result = plan(journal, file(export(title="A sentence.", body="Another one.\n\nBody.", time=clock)))
     assert result.already_there == 1

@@ -64,20 +64,23 @@ VAULT = [
     ),
 ]
 NOTES = (
+    "1 note without a date: --from markdown brings it in too",
     f"{EMBEDDED} (Daily/2024/March 2nd, Saturday.md and 1 more)",
     "not brought in: aliases (Daily/2024/March 2nd, Saturday.md)",
     "not brought in: 1 file beside the notes, such as pictures",
 )
 
 
-@pytest.mark.parametrize("form", [None, "markdown"])
-def test_a_vault(journal: Journal, samples: Path, form: str | None) -> None:
-    result = plan(journal, samples / "vault", form)
+def test_a_vault(journal: Journal, samples: Path) -> None:
+    result = plan(journal, samples / "vault")
     assert result.format.title == "Markdown"
     assert list(map(whole, result.entries)) == VAULT
     assert result.entries[0].people == ("Ben",)
     assert [(p.where, p.why) for p in result.left_out] == [("Recipes/Bread.md", NO_DATE)]
     assert set(result.notes) == set(NOTES)
+    named = plan(journal, samples / "vault", "markdown")
+    assert list(map(whole, named.entries)) == [*VAULT, (None, None, "Flour, water, salt.", (), False)]
+    assert (named.left_out, set(named.notes)) == ((), set(NOTES[1:]))
 
 
 def test_an_archive_of_a_vault_and_a_vault_grown_since(
@@ -267,7 +270,28 @@ def test_notes_without_a_date_come_in_when_they_are_asked_for(journal: Journal, 
     for path in (folder, folder / "one.md"):
         [entry] = plan(journal, path, "markdown").entries
         assert whole(entry) == (None, None, "Words of one.", (), False)
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError, match="holds no journal known here"):
+        plan(journal, folder)
+    with pytest.raises(UsageError, match=r"one.md is a note without a date: --from markdown brings it in$"):
+        plan(journal, folder / "one.md")
+
+
+def test_text_files_that_are_named_by_days(journal: Journal, put: Put) -> None:
+    put("2025-03-01.txt", "Rain #home\n")
+    put("2025/20250302 A walk.txt", "words")
+    folder = put("ideas.txt", "Someday.")
+    result = plan(journal, folder)
+    assert result.format.title == "dated text files"
+    assert [(entry.day, entry.text, entry.tags) for entry in result.entries] == [
+        (date(2025, 3, 1), "Rain #home", ("home",)),
+        (date(2025, 3, 2), "A walk\n\nwords", ()),
+    ]
+    assert [(p.where, p.why) for p in result.left_out] == [("ideas.txt", NO_DATE)]
+    assert len(plan(journal, folder, "markdown").entries) == 3
+    assert plan(journal, folder / "2025-03-01.txt").format.title == "dated text"
+    for name in ("readme.txt", "license.txt", "2025 plan.txt", "todo.txt"):
+        put(name, "Other words.")
+    with pytest.raises(UsageError, match="holds no journal known here"):
         plan(journal, folder)
 
 

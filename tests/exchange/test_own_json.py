@@ -65,7 +65,7 @@ def test_any_journal_comes_back_to_the_byte(
     here = journal_in(folder / "here")
     ids = st.sampled_from([entry.id for entry in entries]) if entries else st.nothing()
     made = [replace(p, id=f"p{n}", entry=data.draw(ids)) for n, p in enumerate(promises)] if entries else []
-    here.add_many(entries, made, judgements=judgements)
+    here.imports.bring_in(entries, made, judgements=judgements)
     before = exported(here, folder / "before.json")
     before.read_bytes().decode("ascii")
     there = journal_in(folder / "there")
@@ -107,13 +107,17 @@ def a_life(folder: Path) -> Journal:
         ),
     )
     blank = entry("e3", answers=(Answer(prompt="trust/four", ask="Why?", skipped=True),))
-    journal.add_many([answered, entry("e2", "Old words.", day=None), blank], [promise("p1", "e1"), promise("p2", "e3")])
-    journal.answer({"p1": Outcome(on=date(2026, 3, 2), status=Status.NOT_YET, ask_again=date(2026, 3, 9))})
-    journal.join_people("Mum", "Mother Superior")
-    journal.join_people("Anna", "Nan")
-    journal.judge(Judgement(kind="self_silencing", target="Anna", verdict=Verdict.PARTLY, on=date(2026, 3, 1)))
-    journal.judge(Judgement(kind="self_silencing", target="Anna", verdict=Verdict.RINGS_TRUE, on=date(2026, 3, 2)))
-    journal.mark("e1", "gave in again", "gave_way", on=date(2026, 3, 1))
+    journal.imports.bring_in(
+        [answered, entry("e2", "Old words.", day=None), blank], [promise("p1", "e1"), promise("p2", "e3")]
+    )
+    journal.promises.answer({"p1": Outcome(on=date(2026, 3, 2), status=Status.NOT_YET, ask_again=date(2026, 3, 9))})
+    journal.people.join("Mum", "Mother Superior")
+    journal.people.join("Anna", "Nan")
+    journal.judgements.add(Judgement(kind="self_silencing", target="Anna", verdict=Verdict.PARTLY, on=date(2026, 3, 1)))
+    journal.judgements.add(
+        Judgement(kind="self_silencing", target="Anna", verdict=Verdict.RINGS_TRUE, on=date(2026, 3, 2))
+    )
+    journal.marks.add("e1", "gave in again", "gave_way", on=date(2026, 3, 1))
     return journal
 
 
@@ -128,22 +132,26 @@ def test_everything_beside_the_words_comes_back(lived: Journal, tmp_path: Path) 
         "without a date: 1 of them",
     ]
     assert there.entries() == lived.entries()
-    assert there.commitments() == lived.commitments()
-    assert (there.people(), there.judgements(), there.marks()) == (lived.people(), lived.judgements(), lived.marks())
+    assert there.promises.all() == lived.promises.all()
+    assert (there.people.all(), there.judgements.all(), there.marks.all()) == (
+        lived.people.all(),
+        lived.judgements.all(),
+        lived.marks.all(),
+    )
     assert exported(there, tmp_path / "again.json").read_bytes() == file.read_bytes()
     for journal in (there, lived):
         assert plan(journal, file).lines()[1:] == ["new: 0 entries", "already in the journal: 3"]
-    there.undo()
-    assert (there.entries(), there.people(), there.judgements(), there.marks()) == ([], [], [], [])
+    there.steps.undo()
+    assert (there.entries(), there.people.all(), there.judgements.all(), there.marks.all()) == ([], [], [], [])
 
 
 def test_what_happened_here_since_stays(lived: Journal, tmp_path: Path) -> None:
     file = exported(lived, tmp_path / "out.json")
     lived.replace(entry("e2", "New words."))
     lived.delete(["e3"])
-    lived.unmark(lived.marks()[0].id)
-    lived.answer({"p1": Outcome(on=date(2026, 3, 9), status=Status.KEPT)})
-    lived.judge(Judgement(kind="self_silencing", target="Anna", verdict=Verdict.NOT_ME, on=date(2026, 3, 3)))
+    lived.marks.remove(lived.marks.all()[0].id)
+    lived.promises.answer({"p1": Outcome(on=date(2026, 3, 9), status=Status.KEPT)})
+    lived.judgements.add(Judgement(kind="self_silencing", target="Anna", verdict=Verdict.NOT_ME, on=date(2026, 3, 3)))
     before = exported(lived, tmp_path / "before.json").read_bytes()
     found = brought(lived, file)
     assert [(piece.where, piece.why) for piece in found.left_out] == [
@@ -152,7 +160,7 @@ def test_what_happened_here_since_stays(lived: Journal, tmp_path: Path) -> None:
         ("commitments 1", "it was answered or changed here since: it is left as it is"),
     ]
     assert exported(lived, tmp_path / "after.json").read_bytes() == before
-    lived.erase(["e3"])
+    lived.trash.erase(["e3"])
     assert plan(lived, file).left_out[1].why == "it was erased for good here"
 
 
@@ -165,7 +173,7 @@ def test_a_later_export_adds_what_is_new(lived: Journal, tmp_path: Path) -> None
         "with them: 1 promise",
         "already in the journal: 3",
     ]
-    assert there.commitments() == lived.commitments()
+    assert there.promises.all() == lived.promises.all()
 
 
 def test_two_imports_at_once_bring_it_in_once(tmp_path: Path) -> None:
@@ -258,7 +266,7 @@ def test_whatever_comes_in_can_be_read_again(
     (folder / "odd.json").write_text(json.dumps(export))
     brought(journal_in(folder / "there"), folder / "odd.json")
     again = journal_in(folder / "there")
-    again.entries(), again.commitments(), again.people(), again.judgements(), again.marks()
+    again.entries(), again.promises.all(), again.people.all(), again.judgements.all(), again.marks.all()
     assert again.check().problems == ()
     assert again.unreadable == ()
     assert again.say_unreadable() == ()

@@ -39,6 +39,15 @@ NO_JOURNAL = {
     "server.txt": f"started\n{STAMP} INFO up\n{STAMP} INFO idle\n{STAMP} WARN down\n" * 3,
     "program.txt": f"words\n\n    {STAMP} Indented.\n",
     "program.py": f'"""Reads what begins so:\n\n{STAMP} Words.\n"""\n',
+    "letter.txt": "Dear all, see the list.\n\n[2025-03-01] is when we meet.\n",
+    "three.txt": "".join(f"[2025-02-28 10:0{n}] Ben: hello\n" for n in range(3)),
+    "two.txt": f"{STAMP} Ben: hello\n{STAMP} Ana: hello\n",
+    "whatsapp.txt": "Holidays\n\n[28/02/2025, 10:00:12] Ben: hi\n[28/02/2025, 10:01:12] Ana: hi\n",
+    "whatsapp2.txt": "Holidays\n[28/02/2025, 10:00:12] Ben: hi\n",
+    "changelog.txt": "Changes\n\n[2025-02-28] released 1.0\n\n[2025-02-01] released 0.9\n",
+    "changelog": "[2025-02-28] released 1.0\n[2025-02-01] released 0.9\n",
+    "notes.txt": "[1] one\n[x] milk\n\n[2025-03-01] Ana comes\n",
+    "day.txt": "[2025-03-01] is when we meet.\n",
     "other.csv": f'Nummer,Notiz\n1,"\n\n{STAMP} Words."\n',
 }
 
@@ -48,9 +57,17 @@ def test_lines_like_those_of_jrnl_make_no_journal_of_a_file(tmp_path: Path, name
     path = tmp_path / name
     path.write_text(NO_JOURNAL[name])
     assert names(path) == []
-    says = "is in no format known here: name its format with --from|has no column of words"
+    says = "is in no format known here: name its format with --from|is a note without a date|has no column of words"
     with pytest.raises(UsageError, match=rf"{name} ({says})"):
         find_format(open_place(path, Watch()))
+
+
+@pytest.mark.parametrize("above", ["", "Old letters.\n\n"])
+def test_a_journal_of_jrnl_may_begin_with_other_words_and_hold_a_chat(tmp_path: Path, above: str) -> None:
+    path = tmp_path / "journal.txt"
+    chat = f"{STAMP} Ben: hello\n{STAMP} Ana: hello\n" if not above else ""
+    path.write_text(f"{above}{STAMP} One.\n{chat}" + f"\n{STAMP} Another.\nMore words.\n" * 9)
+    assert names(path) == ["jrnl"]
 
 
 def test_cells_like_entries_of_jrnl_stay_in_their_table(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def plain(text: str) -> str:
 def test_the_same_journal_gets_nothing_twice(tmp_path: Path, format: str) -> None:
     journal = Journal(tmp_path / "here", clock=lambda: NOW)
     twice = [entry(id, "The same words.") for id in ("t1", "t2")]
-    journal.add_many([*ENTRIES_HERE, *twice], PROMISES)
+    journal.imports.bring_in([*ENTRIES_HERE, *twice], PROMISES)
     found = plan(journal, exported(journal, format, tmp_path))
     assert (found.entries, found.left_out) == ((), ())
     assert found.already_there == 6
@@ -60,7 +60,7 @@ def test_the_same_journal_gets_nothing_twice(tmp_path: Path, format: str) -> Non
 @pytest.mark.parametrize("format", FORMATS)
 def test_an_empty_journal_gets_the_same_words_and_days(tmp_path: Path, format: str) -> None:
     here = Journal(tmp_path / "here", clock=lambda: NOW)
-    here.add_many(ENTRIES_HERE, PROMISES)
+    here.imports.bring_in(ENTRIES_HERE, PROMISES)
     there = Journal(tmp_path / "there", clock=lambda: NOW)
     carry_out(there, plan(there, exported(here, format, tmp_path)))
     for read, given_ in zip(in_order(there), in_order(here), strict=True):

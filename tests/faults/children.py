@@ -55,7 +55,7 @@ def journal_in(home: Path) -> Journal:
 
 def model_of(journal: Journal) -> Model:
     return {e.id: (e.text, False) for e in journal.entries()} | {
-        thrown.entry.id: (thrown.entry.text, True) for thrown in journal.trash()
+        thrown.entry.id: (thrown.entry.text, True) for thrown in journal.trash.all()
     }
 
 
@@ -96,9 +96,9 @@ def do(journal: Journal, step: Step) -> None:
         case "delete":
             journal.delete([id])
         case "put back":
-            journal.put_back([id])
+            journal.trash.put_back([id])
         case "erase":
-            journal.erase([id])
+            journal.trash.erase([id])
         case "backup":
             journal.backup()
 

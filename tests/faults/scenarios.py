@@ -55,11 +55,11 @@ def opened_somehow(home: Path) -> World:
 def state(world: World) -> State:
     """Everything a writer can find again."""
     journal = world.journal
-    live, trash = journal.entries(), [thrown.entry for thrown in journal.trash()]
+    live, trash = journal.entries(), [thrown.entry for thrown in journal.trash.all()]
     return {
         "live": {e.id: e.text for e in live},
         "trash": {e.id: e.text for e in trash},
-        "promises": {c.id: [o.status.value for o in c.outcomes] for c in journal.commitments()},
+        "promises": {c.id: [o.status.value for o in c.outcomes] for c in journal.promises.all()},
         "history": {e.id: [version.entry.text for version in journal.history(e.id)] for e in [*live, *trash]},
         "drafts": {d.id: d.reply.text for d in world.drafts.waiting({})[0] if journal.kept(d.id) is None},
         "edits": {id: world.drafts.edit_of(id) for id in world.drafts.edits()},
@@ -204,9 +204,9 @@ _CHANGES: dict[str, Callable[[World], object]] = {
     "add": lambda w: w.journal.add(entry("e9", LONG_WORDS), commitments=[promise("c9", "e9")]),
     "edit": lambda w: w.journal.replace(entry("e1", LONG_WORDS)),
     "delete": lambda w: w.journal.delete(["e1"]),
-    "put back": lambda w: w.journal.put_back(["e2"]),
-    "undo": lambda w: w.journal.undo(),
-    "import": lambda w: w.journal.add_many([entry("e8", "Some words."), entry("e9", "More words.")]),
+    "put back": lambda w: w.journal.trash.put_back(["e2"]),
+    "undo": lambda w: w.journal.steps.undo(),
+    "import": lambda w: w.journal.imports.bring_in([entry("e8", "Some words."), entry("e9", "More words.")]),
     "backup": lambda w: w.journal.backup(),
     "backup elsewhere": lambda w: w.journal.backup(w.paths.config / "elsewhere.zip"),
     "save a draft": lambda w: w.drafts.save(draft("d2", "New draft words.")),
@@ -217,7 +217,7 @@ _CHANGES: dict[str, Callable[[World], object]] = {
 _LONGER: dict[str, Callable[[World], object]] = {
     "keep a draft": keep_draft,
     "keep an edit": keep_edit,
-    "erase": lambda w: w.journal.erase(["e1"]),
+    "erase": lambda w: w.journal.trash.erase(["e1"]),
 }
 
 

@@ -50,7 +50,7 @@ def test_every_bit_of_the_log_counts(tmp_path: Path, passphrase: str, tell: Call
             if passphrase:
                 world.unlock(passphrase)
             journal = world.journal
-            found = {e.id: e.text for e in [*journal.entries(), *(thrown.entry for thrown in journal.trash())]}
+            found = {e.id: e.text for e in [*journal.entries(), *(thrown.entry for thrown in journal.trash.all())]}
             detected = bool(journal.troubles) or bool(journal.check().problems)
         except JournalError as error:
             raise AssertionError(f"bit {bit % 8} of byte {bit // 8}: {error}") from error

@@ -55,10 +55,10 @@ def test_nothing_is_lost_and_the_order_of_writing_stays(
     for text in reversed(texts[:-1]):
         clock.move(days=days[0])
         journal = anew(tmp_path, passphrase, clock)
-        journal.undo(EDITS)
+        journal.steps.undo(EDITS)
         assert journal.get("e1").text == text
         clock.move(days=-days[0])
     journal.delete(["e1"])
     clock.move(days=days[0])
-    anew(tmp_path, passphrase, clock).undo()
+    anew(tmp_path, passphrase, clock).steps.undo()
     assert anew(tmp_path, passphrase, clock).get("e1").text == "version 0"

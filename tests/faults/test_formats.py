@@ -40,12 +40,12 @@ def anew(name: str, home: Path) -> World:
 
 def what_is_there(world: World) -> dict[str, Any]:
     journal = world.journal
-    live, trash = journal.entries(), journal.trash()
+    live, trash = journal.entries(), journal.trash.all()
     ids = [*(e.id for e in live), *(thrown.entry.id for thrown in trash)]
     return {
         "entries": [entry_to_document(e) for e in live],
         "trash": [{"since": thrown.since.isoformat(), "entry": entry_to_document(thrown.entry)} for thrown in trash],
-        "promises": [commitment_to_document(promise) for promise in journal.commitments()],
+        "promises": [commitment_to_document(promise) for promise in journal.promises.all()],
         "history": {id: [version.entry.text for version in journal.history(id)] for id in ids},
         "drafts": {draft.id: draft.reply.text for draft in world.drafts.waiting({})[0]},
         "edits": {id: world.drafts.edit_of(id) for id in world.drafts.edits()},
@@ -67,7 +67,7 @@ def test_everything_is_there_and_goes_on(name: str, tmp_path: Path) -> None:
         assert now[part] == wanted[part], part
     assert now["history"].items() >= wanted["history"].items()
     assert (again.journal.troubles, again.journal.check().problems) == ((), ())
-    again.journal.put_back(["0000000003thrown"])
+    again.journal.trash.put_back(["0000000003thrown"])
     again.keep(again.drafts.take("0000000005drafts", {}))
     assert {e.text for e in anew(name, tmp_path).journal.entries()} >= {"Thrown away.", "Half a thought"}
 

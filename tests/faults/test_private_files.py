@@ -72,7 +72,7 @@ def test_without_a_umask_everything_is_private(cli: Cli, *, is_sealed: bool) -> 
     cli.ok(*secret, "delete", id, "--yes") if "--yes" in cli.ok("delete", "--help").out else cli.ok(
         *secret, "delete", id
     )
-    world.journal.erase([id])
+    world.journal.trash.erase([id])
     look()
     if is_sealed:
         world.change_passphrase("another one")

@@ -97,7 +97,7 @@ def world(tmp_path: Path) -> World:
         return datetime(2026, 3, 1, 20, tzinfo=UTC)
 
     here = World(find_paths(tmp_path, {}), Settings(), clock, [])
-    here.journal.add_many([replace(entry, id=f"0000000000{n:06}") for n, entry in enumerate(ENTRIES)])
+    here.journal.imports.bring_in([replace(entry, id=f"0000000000{n:06}") for n, entry in enumerate(ENTRIES)])
     return here
 
 

@@ -138,8 +138,8 @@ def test_a_person_has_the_same_number_wherever_people_are_counted(
     entries = [replace(one, id=f"e{number}") for number, one in enumerate(entries)]
     joined = Joined(name="Anna", also=("my sister",))
     journal = Journal(tmp_path / "data")
-    journal.add_many(entries)
-    journal.join_people("Anna", "my sister")
+    journal.imports.bring_in(entries)
+    journal.people.join("Anna", "my sister")
     report = build(entries, [], today=date(2026, 3, 1), people=[joined])
     told = {person.name: person.entries for person in report.people}
     assert told.keys() == {"Anna", "Tom", "jo"}

@@ -36,8 +36,8 @@ def folder(tmp_path: Path) -> Path:
 def test_it_is_read_without_writing(folder: Path) -> None:
     journal = Journal(folder, clock=lambda: NOW)
     assert [e.text for e in journal.entries()] == ["Second."]
-    assert [t.entry.text for t in journal.trash()] == ["Thrown away."]
-    assert [c.id for c in journal.commitments()] == ["c1"]
+    assert [t.entry.text for t in journal.trash.all()] == ["Thrown away."]
+    assert [c.id for c in journal.promises.all()] == ["c1"]
     assert [v.entry.text for v in journal.history("e1aa")] == ["First.", "Second."]
     assert [path.name for path in folder.iterdir()] == ["journal.json"]
 
@@ -51,7 +51,7 @@ def test_the_first_change_makes_a_log_of_it_and_keeps_the_file(folder: Path) -> 
     journal = Journal(folder, clock=lambda: NOW)
     assert [e.text for e in journal.entries()] == ["Second.", "New."]
     assert [v.entry.text for v in journal.history("e1aa")] == ["First.", "Second."]
-    assert [t.entry.text for t in journal.trash()] == ["Thrown away."]
+    assert [t.entry.text for t in journal.trash.all()] == ["Thrown away."]
     assert (journal.troubles, journal.check().problems) == ((), ())
 
 
@@ -101,7 +101,7 @@ def test_a_damaged_file_is_told_and_never_written(tmp_path: Path, content: bytes
     file = tmp_path / "journal.json"
     file.write_bytes(content)
     journal = Journal(tmp_path)
-    for use in (Journal.entries, Journal.commitments, lambda journal: journal.add(entry("e1", "x"))):
+    for use in (Journal.entries, lambda journal: journal.promises.all(), lambda journal: journal.add(entry("e1", "x"))):
         with pytest.raises(JournalError) as error:
             use(journal)
         message = str(error.value)

@@ -147,7 +147,7 @@ def test_a_reader_by_the_page_finds_what_the_program_tells(tmp_path: Path, passp
     data = cli.home / "data"
     journal = Journal(data, device="fern", key=open_vault(data, passphrase) if passphrase else None)
     for verdict in (Verdict.RINGS_TRUE, Verdict.PARTLY):
-        journal.judge(Judgement(kind="one_sided_compromise", target="", verdict=verdict, on=TODAY))
+        journal.judgements.add(Judgement(kind="one_sided_compromise", target="", verdict=verdict, on=TODAY))
     check_by_the_page(cli, passphrase, *options)
     assert len(list((cli.home / "data").glob("*.log"))) == 2
     if passphrase:

@@ -38,7 +38,7 @@ def kept_in(folder: Path) -> Path:
 
 def filled(folder: Path, key: Key | None = None, count: int = 5) -> Journal:
     """A journal whose headings are kept."""
-    journal_in(folder, key).add_many(
+    journal_in(folder, key).imports.bring_in(
         [entry(f"e{n:03}", f"Words of day {n}.", day=FIRST + timedelta(n)) for n in range(count)]
     )
     journal_in(folder, key).refresh()
@@ -79,7 +79,7 @@ def told_by_whole_reading(folder: Path, key: Key | None = None) -> tuple[Any, ..
 
 def is_whole_reading(journal: Journal) -> bool:
     """Whether more than the headings was needed so far."""
-    return "_storage" in vars(journal)
+    return "storage" in vars(vars(journal)["_ledger"])
 
 
 @pytest.mark.parametrize("key", [None, KEY], ids=["plain", "sealed"])
@@ -136,15 +136,15 @@ def do(step: str, number: int, journal: Journal) -> None:
         case "delete":
             journal.delete([id])
         case "put back":
-            journal.put_back([id])
+            journal.trash.put_back([id])
         case "import":
-            journal.add_many([entry(f"i{number}{n}-{id}", "Brought in.", day=day) for n in range(3)])
+            journal.imports.bring_in([entry(f"i{number}{n}-{id}", "Brought in.", day=day) for n in range(3)])
         case "undo":
-            journal.undo()
+            journal.steps.undo()
         case "redo":
-            journal.redo()
+            journal.steps.redo()
         case "erase":
-            journal.erase([id])
+            journal.trash.erase([id])
         case _:
             journal.refresh()
 
@@ -350,7 +350,7 @@ def test_what_was_erased_is_not_named(tmp_path: Path) -> None:
     assert b"e001" in kept_in(tmp_path).read_bytes()
     journal = journal_in(tmp_path)
     journal.refresh()
-    journal.erase(["e001"])
+    journal.trash.erase(["e001"])
     assert not [path for path in (tmp_path / "mirror").iterdir() if b"e001" in path.read_bytes()]
 
 

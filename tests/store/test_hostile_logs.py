@@ -129,16 +129,16 @@ LINES: dict[str, bytes] = {
 @pytest.mark.parametrize("content", LINES.values(), ids=LINES.keys())
 def test_an_odd_line_does_no_harm(folder: Path, content: bytes) -> None:
     opened(folder).delete(["e1"])
-    opened(folder).put_back(["e1"])
+    opened(folder).trash.put_back(["e1"])
     (folder / "evil.log").write_bytes(content)
     assert "First." in texts(opened(folder))
     opened(folder).add(entry("e5", "New."))
     journal = opened(folder)
     assert {"First.", "New."} <= set(texts(journal))
-    journal.trash(), journal.history("e1"), journal.check(), journal.commitments()
-    journal.undo()
-    assert [thrown.entry.text for thrown in opened(folder).trash()] == ["New."]
-    journal.erase(["e1"])
+    journal.trash.all(), journal.history("e1"), journal.check(), journal.promises.all()
+    journal.steps.undo()
+    assert [thrown.entry.text for thrown in opened(folder).trash.all()] == ["New."]
+    journal.trash.erase(["e1"])
     assert not any(b"First." in path.read_bytes() for path in folder.glob("*.log"))
 
 
@@ -247,7 +247,7 @@ def test_a_plain_line_in_an_encrypted_log_is_not_taken(world: World, change: Any
     assert texts(journal) == ["First.", "Second."]
     assert any("is damaged" in line for line in journal.troubles)
     journal.add(entry("e5", "New."))
-    journal.erase(["e5"])
+    journal.trash.erase(["e5"])
     assert texts(anew(world).journal) == ["First.", "Second."]
     assert anew(world).journal.troubles == ()
     files = [*world.paths.data.glob("*.log"), *(world.paths.data / "quarantine").iterdir()]
@@ -264,7 +264,7 @@ def test_writing_encrypted_logs_anew_keeps_every_commit(world: World, change: An
         log.write_bytes(change(log.read_bytes()))
     other = anew(world)
     if way == "erase":
-        other.journal.erase(["e3"])
+        other.journal.trash.erase(["e3"])
     elif way == "restore":
         other.restore(copy, lambda: PASSPHRASE)
     elif way == "passphrase remove":
@@ -288,7 +288,7 @@ def test_writing_plain_logs_anew_keeps_every_commit(folder: Path, change: Any, w
     log.write_bytes(change(log.read_bytes()))
     world = open_world(Paths(data=folder, config=folder.parent), lambda: NOW)
     if way == "erase":
-        world.journal.erase(["e3"])
+        world.journal.trash.erase(["e3"])
     else:
         world.set_passphrase(PASSPHRASE)
     left = ["First.", "Second."] if way == "erase" else ["First.", "Second.", "To be gone."]
@@ -309,7 +309,7 @@ def test_a_plain_log_in_an_encrypted_journal_is_told_and_only_brought_in_when_as
     (told,) = journal.troubles
     assert f"{evil} is not encrypted and was not read: if it is yours, journal-tui restore {evil} brings" in told
     journal.add(entry("e5", "New."))
-    journal.erase(["e5"])
+    journal.trash.erase(["e5"])
     anew(world).change_passphrase(PASSPHRASE)
     assert evil.read_bytes() == before
     assert journal.restore(evil).brought == 1
@@ -323,7 +323,7 @@ def test_a_plain_log_that_lay_there_is_not_brought_in_with_a_backup(world: World
     evil.write_bytes(chained(first_line(), adding(), adding("Twice.", seq=b"8", head=b'["entries","r1",9')))
     copy = anew(world).journal.backup()
     anew(world).journal.add(entry("e5", "New."))
-    anew(world).journal.erase(["e5"])
+    anew(world).journal.trash.erase(["e5"])
     evil.unlink()
     assert anew(world).restore(copy, lambda: PASSPHRASE).brought == 0
     assert texts(anew(world).journal) == ["First.", "Second."]
@@ -415,12 +415,12 @@ def test_erased_holds_whatever_another_device_wrote_since(
         vault.write(here / "vault.json")
     opened(here, key, editor).add(entry("e1", "To be gone."), commitments=[promise("c1", "e1", text="To be gone too.")])
     shutil.copytree(here, there)
-    opened(here, key, eraser).erase(["e1"])
+    opened(here, key, eraser).trash.erase(["e1"])
     for text in ("Edited since.", "And once more."):
         opened(there, key, editor).replace(entry("e1", text))
     shutil.copy(there / f"{editor}.log", here)
     journal = opened(here, key, eraser)
-    assert (texts(journal), journal.trash(), journal.commitments()) == ([], [], [])
+    assert (texts(journal), journal.trash.all(), journal.promises.all()) == ([], [], [])
     opened(here, key, editor).add(entry("e2", "New."))
     assert texts(opened(here, key, eraser)) == ["New."]
     assert opened(here, key, eraser).troubles == ()
@@ -447,7 +447,7 @@ def test_erasing_cleans_the_file_of_format_1_and_quarantine(tmp_path: Path) -> N
     opened(tmp_path).add(entry("e3aaaaaa", "Words 3."))
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert sum(b"Words 1" in path.read_bytes() for path in files) == 3
-    opened(tmp_path).erase(["e1aaaaaa"])
+    opened(tmp_path).trash.erase(["e1aaaaaa"])
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert not any(b"Words 1" in path.read_bytes() for path in files)
     (kept,) = (tmp_path / "backups").glob("*.json")

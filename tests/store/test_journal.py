@@ -57,8 +57,13 @@ def ids(entries: list[Entry]) -> list[str]:
 
 
 def test_an_empty_journal_leaves_no_trace(journal: Journal, folder: Path) -> None:
-    assert (journal.entries(), journal.commitments(), journal.due(TODAY), journal.troubles) == ([], [], [], ())
-    assert not journal.fingerprints()
+    assert (journal.entries(), journal.promises.all(), journal.promises.due(TODAY), journal.troubles) == (
+        [],
+        [],
+        [],
+        (),
+    )
+    assert not journal.imports.fingerprints()
     assert not folder.exists()
 
 
@@ -83,8 +88,8 @@ def test_an_entry_that_comes_again_and_has_grown_takes_its_place(journal: Journa
     journal.add(entry("e1", "Once."), commitments=[promise("c1", "e1")])
     journal.add(entry("e1", "Once, and more."), commitments=[promise("c1", "e1")])
     assert [e.text for e in journal.entries()] == ["Once, and more."]
-    assert len(journal.commitments()) == 1
-    journal.undo()
+    assert len(journal.promises.all()) == 1
+    journal.steps.undo()
     assert [e.text for e in journal.entries()] == ["Once."]
 
 
@@ -94,7 +99,7 @@ def test_what_an_entry_brings_when_it_comes_again_is_kept_once(journal: Journal,
     journal.add(entry("e1", "Once."))
     for text in ("Call.", "Call.", "Call her."):
         journal.add(entry("e1", "Once."), commitments=[promise("c1", "e1", text=text)], outcomes=kept)
-    assert [(c.id, c.text, len(c.outcomes)) for c in journal.commitments()] == [
+    assert [(c.id, c.text, len(c.outcomes)) for c in journal.promises.all()] == [
         ("c0", "Call her.", 1),
         ("c1", "Call her.", 0),
     ]
@@ -104,19 +109,19 @@ def test_what_an_entry_brings_when_it_comes_again_is_kept_once(journal: Journal,
 
 
 def test_many_come_as_one(journal: Journal) -> None:
-    journal.add_many([])
-    journal.add_many([entry("e1", "One"), entry("e2", "Two")], file="notes.json")
+    journal.imports.bring_in([])
+    journal.imports.bring_in([entry("e1", "One"), entry("e2", "Two")], file="notes.json")
     assert ids(journal.entries()) == ["e1", "e2"]
-    assert journal.undo() == "Took back the import of notes.json: 2 entries are in the trash"
+    assert journal.steps.undo() == "Took back the import of notes.json: 2 entries are in the trash"
     assert journal.entries() == []
-    assert journal.redo() == "Done again: the import of notes.json: 2 entries are back"
+    assert journal.steps.redo() == "Done again: the import of notes.json: 2 entries are back"
     assert ids(journal.entries()) == ["e1", "e2"]
 
 
 @given(st.lists(ENTRIES, min_size=1, max_size=4, unique_by=lambda entry: entry.id))
 def test_any_entry_is_read_back_exactly(tmp_path_factory: pytest.TempPathFactory, given: list[Entry]) -> None:
     folder = tmp_path_factory.mktemp("journal")
-    Journal(folder).add_many(given)
+    Journal(folder).imports.bring_in(given)
     assert sorted(Journal(folder).entries(), key=lambda e: e.id) == sorted(given, key=lambda e: e.id)
 
 
@@ -183,9 +188,9 @@ def test_an_edit_keeps_the_version_before(journal: Journal, folder: Path) -> Non
         ("Second.", "edited"),
         ("Third.", "edited"),
     ]
-    assert journal.undo() == "“Second.” (today) is as before the last edit"
+    assert journal.steps.undo() == "“Second.” (today) is as before the last edit"
     assert journal.get("e1").text == "Second."
-    journal.undo()
+    journal.steps.undo()
     assert journal.get("e1").text == "First."
 
 
@@ -205,13 +210,13 @@ def test_undo_can_leave_additions_alone(journal: Journal) -> None:
     journal.add(entry("e1", "First."))
     journal.replace(entry("e1", "Second."))
     journal.add(entry("e2", "Third."))
-    journal.add_many([entry("e3", "From elsewhere.")])
-    assert journal.can_undo(EDITS)
-    journal.undo(EDITS)
+    journal.imports.bring_in([entry("e3", "From elsewhere.")])
+    assert journal.steps.can_undo(EDITS)
+    journal.steps.undo(EDITS)
     assert [e.text for e in journal.entries()] == ["First.", "Third.", "From elsewhere."]
-    assert not journal.can_undo(EDITS)
+    assert not journal.steps.can_undo(EDITS)
     with pytest.raises(JournalError, match="there is nothing to undo"):
-        journal.undo(EDITS)
+        journal.steps.undo(EDITS)
 
 
 def test_an_entry_changed_elsewhere_is_not_overwritten(journal: Journal, folder: Path) -> None:
@@ -224,19 +229,19 @@ def test_an_entry_changed_elsewhere_is_not_overwritten(journal: Journal, folder:
 
 def test_nothing_to_undo(journal: Journal) -> None:
     with pytest.raises(JournalError, match="there is nothing to undo"):
-        journal.undo()
+        journal.steps.undo()
 
 
 def test_undo_goes_back_to_the_beginning_and_redo_forward(journal: Journal, folder: Path) -> None:
     journal.add(entry("e1", "First."), commitments=[promise("c1", "e1")])
-    journal.answer({"c1": Outcome(on=TODAY, status=Status.KEPT)})
+    journal.promises.answer({"c1": Outcome(on=TODAY, status=Status.KEPT)})
     journal.replace(entry("e1", "Second."))
-    journal.join_people("Ana", "Annie")
-    journal.add_many([entry("e2", "Brought."), entry("e3", "Too.")], file="notes.json")
+    journal.people.join("Ana", "Annie")
+    journal.imports.bring_in([entry("e2", "Brought."), entry("e3", "Too.")], file="notes.json")
     journal.delete(["e2"])
-    journal.put_back(["e2"])
-    whole = (journal.entries(), journal.commitments(), journal.people())
-    assert [Journal(folder, clock=lambda: NOW).undo() for _ in range(7)] == [
+    journal.trash.put_back(["e2"])
+    whole = (journal.entries(), journal.promises.all(), journal.people.all())
+    assert [Journal(folder, clock=lambda: NOW).steps.undo() for _ in range(7)] == [
         "“Brought.” (today) is in the trash again",
         "“Brought.” (today) is back",
         "Took back the import of notes.json: 2 entries are in the trash",
@@ -246,9 +251,9 @@ def test_undo_goes_back_to_the_beginning_and_redo_forward(journal: Journal, fold
         "“First.” (today) is in the trash",
     ]
     with pytest.raises(JournalError, match="there is nothing to undo"):
-        journal.undo()
-    assert (journal.entries(), journal.people(), len(journal.trash())) == ([], [], 3)
-    assert [Journal(folder, clock=lambda: NOW).redo() for _ in range(7)] == [
+        journal.steps.undo()
+    assert (journal.entries(), journal.people.all(), len(journal.trash.all())) == ([], [], 3)
+    assert [Journal(folder, clock=lambda: NOW).steps.redo() for _ in range(7)] == [
         "“First.” (today) is back",
         "What was taken back last is done again",
         "“Second.” (today) is as edited",
@@ -257,7 +262,7 @@ def test_undo_goes_back_to_the_beginning_and_redo_forward(journal: Journal, fold
         "“Brought.” (today) is in the trash again",
         "“Brought.” (today) is back",
     ]
-    assert (journal.entries(), journal.commitments(), journal.people()) == whole
+    assert (journal.entries(), journal.promises.all(), journal.people.all()) == whole
     assert journal.check().problems == ()
 
 
@@ -265,32 +270,32 @@ def test_what_is_erased_is_passed_over(journal: Journal, folder: Path) -> None:
     journal.add(entry("e1", "First."))
     journal.add(entry("e2", "Stays."))
     journal.replace(entry("e1", "Second words."))
-    journal.erase(["e1"])
-    assert journal.undo() == "“Stays.” (today) is in the trash"
+    journal.trash.erase(["e1"])
+    assert journal.steps.undo() == "“Stays.” (today) is in the trash"
     with pytest.raises(JournalError, match="there is nothing to undo"):
-        journal.undo()
-    assert journal.redo() == "“Stays.” (today) is back"
+        journal.steps.undo()
+    assert journal.steps.redo() == "“Stays.” (today) is back"
     assert [version.what for version in journal.history("e2")] == ["written", "taken back", "done again"]
     assert b"words" not in log_of(folder).read_bytes()
 
 
 def test_two_devices_that_took_back_the_same_agree(folder: Path, tmp_path: Path, clock: Clock) -> None:
     one = Journal(folder, clock=clock, device="one")
-    one.add_many([imported("e1", "One")])
+    one.imports.bring_in([imported("e1", "One")])
     there = Path(shutil.copytree(folder, tmp_path / "other"))
     two = Journal(there, clock=clock, device="two")
-    one.undo()
-    two.undo()
+    one.steps.undo()
+    two.steps.undo()
     for source, target in ((folder, there), (there, folder)):
         for log in source.glob("*.log"):
             shutil.copy(log, target)
-    assert (one.entries(), {*one.taken_back()}) == ([], {"e1"})
-    assert one.redo() == "Done again: the import: 1 entry is back"
+    assert (one.entries(), {*one.imports.taken_back()}) == ([], {"e1"})
+    assert one.steps.redo() == "Done again: the import: 1 entry is back"
     shutil.copy(folder / "one.log", there)
     assert ids(one.entries()) == ids(two.entries()) == ["e1"]
     for journal in (one, two):
         with pytest.raises(JournalError, match="nothing to do again"):
-            journal.redo()
+            journal.steps.redo()
 
 
 # -- an import taken back --------------------------------------------------------------------------
@@ -301,57 +306,63 @@ def imported(id: str, text: str) -> Entry:
 
 
 def test_an_import_that_was_taken_back_comes_in_again(journal: Journal) -> None:
-    journal.add_many([imported("e1", "One"), imported("e2", "Two"), imported("e3", "Three")])
+    journal.imports.bring_in([imported("e1", "One"), imported("e2", "Two"), imported("e3", "Three")])
     journal.delete(["e3"])
-    journal.erase(["e3"])
-    journal.undo()
-    assert (journal.entries(), journal.fingerprints(), {*journal.taken_back()}) == ([], Counter(), {"e1", "e2"})
-    journal.add_many([imported("new1", "One"), imported("new2", "Two"), imported("e4", "Four")], known=Counter())
+    journal.trash.erase(["e3"])
+    journal.steps.undo()
+    assert (journal.entries(), journal.imports.fingerprints(), {*journal.imports.taken_back()}) == (
+        [],
+        Counter(),
+        {"e1", "e2"},
+    )
+    journal.imports.bring_in(
+        [imported("new1", "One"), imported("new2", "Two"), imported("e4", "Four")], known=Counter()
+    )
     assert [(e.id, e.text) for e in journal.entries()] == [("e1", "One"), ("e2", "Two"), ("e4", "Four")]
-    assert (journal.trash(), {*journal.taken_back()}) == ([], set())
-    journal.undo()
-    assert (journal.entries(), {*journal.taken_back()}) == ([], {"e1", "e2", "e4"})
-    journal.redo()
+    assert (journal.trash.all(), {*journal.imports.taken_back()}) == ([], set())
+    journal.steps.undo()
+    assert (journal.entries(), {*journal.imports.taken_back()}) == ([], {"e1", "e2", "e4"})
+    journal.steps.redo()
     assert ids(journal.entries()) == ["e1", "e2", "e4"]
 
 
 def test_words_edited_before_an_import_was_taken_back_come_again_too(journal: Journal) -> None:
-    journal.add_many([imported("e1", "One")])
+    journal.imports.bring_in([imported("e1", "One")])
     journal.replace(replace(journal.get("e1"), answers=(Answer(text="One, and more."),)))
     journal.delete(["e1"])
-    journal.undo()
-    journal.undo()
-    journal.undo()
-    journal.add_many([imported("new1", "One")])
+    journal.steps.undo()
+    journal.steps.undo()
+    journal.steps.undo()
+    journal.imports.bring_in([imported("new1", "One")])
     assert [v.entry.text for v in journal.history("e1")][:2] == ["One", "One, and more."]
     assert [(e.id, e.text) for e in journal.entries()] == [("e1", "One")]
 
 
 def test_the_same_entry_of_our_own_comes_in_again_as_it_is_there(journal: Journal) -> None:
     made = [entry("e1", "One")], [promise("c1", "e1")]
-    journal.add_many(*made, known=Counter())
-    journal.undo()
-    journal.add_many(*made, known=Counter())
-    assert (journal.entries(), journal.commitments()) == made
+    journal.imports.bring_in(*made, known=Counter())
+    journal.steps.undo()
+    journal.imports.bring_in(*made, known=Counter())
+    assert (journal.entries(), journal.promises.all()) == made
 
 
 def test_what_the_writer_threw_away_stays_away(journal: Journal) -> None:
-    journal.add_many([imported("e1", "One"), imported("e2", "Two")])
+    journal.imports.bring_in([imported("e1", "One"), imported("e2", "Two")])
     journal.delete(["e1"])
-    journal.undo()
-    journal.redo()
-    assert journal.taken_back() == set()
-    assert journal.fingerprints() == Counter(["one", "two"])
-    assert journal.fingerprints_in_trash() == Counter(["one"])
+    journal.steps.undo()
+    journal.steps.redo()
+    assert journal.imports.taken_back() == set()
+    assert journal.imports.fingerprints() == Counter(["one", "two"])
+    assert journal.imports.fingerprints_in_trash() == Counter(["one"])
 
 
 def test_a_promise_brought_for_an_entry_that_was_there_goes_with_its_import(journal: Journal) -> None:
     journal.add(entry("e1", "Here."))
-    journal.add_many([], [promise("c1", "e1")], file="notes.json")
-    assert journal.undo() == "Took back the import of notes.json"
-    assert (ids(journal.entries()), journal.commitments()) == (["e1"], [])
-    journal.redo()
-    assert journal.commitments() == [promise("c1", "e1")]
+    journal.imports.bring_in([], [promise("c1", "e1")], file="notes.json")
+    assert journal.steps.undo() == "Took back the import of notes.json"
+    assert (ids(journal.entries()), journal.promises.all()) == (["e1"], [])
+    journal.steps.redo()
+    assert journal.promises.all() == [promise("c1", "e1")]
 
 
 class Changes(RuleBasedStateMachine):
@@ -385,7 +396,7 @@ class Changes(RuleBasedStateMachine):
         new = {f"e{self.number + n:03}": text for n, text in enumerate(texts)}
         self.number += len(texts)
         made = [entry(id, text) for id, text in new.items()]
-        self.journal.add(made[0]) if len(made) == 1 else self.other.add_many(made)
+        self.journal.add(made[0]) if len(made) == 1 else self.other.imports.bring_in(made)
         self.changed(dict(new))
         return multiple(*new)
 
@@ -405,7 +416,7 @@ class Changes(RuleBasedStateMachine):
     @rule(first=st.booleans())
     def undo(self, first: bool) -> None:
         if self.back:
-            (self.journal if first else self.other).undo()
+            (self.journal if first else self.other).steps.undo()
             back = self.back.pop()
             self.again.append({id: self.live.get(id) for id in back})
             self.become(back)
@@ -414,13 +425,13 @@ class Changes(RuleBasedStateMachine):
     def redo(self, first: bool) -> None:
         journal = self.journal if first else self.other
         if self.again:
-            journal.redo()
+            journal.steps.redo()
             again = self.again.pop()
             self.back.append({id: self.live.get(id) for id in again})
             self.become(again)
         else:
             with pytest.raises(JournalError, match="nothing to do again"):
-                journal.redo()
+                journal.steps.redo()
 
     @invariant()
     def all_journals_hold_what_should_be_there(self) -> None:
@@ -441,12 +452,12 @@ TestChanges = Changes.TestCase
 
 def test_a_promise_comes_and_goes_with_its_entry(journal: Journal) -> None:
     journal.add(entry("e1", "x"), commitments=[promise("c1", "e1")])
-    assert journal.commitments() == journal.due(TODAY) == [promise("c1", "e1")]
-    assert journal.due(TODAY - timedelta(1)) == []
+    assert journal.promises.all() == journal.promises.due(TODAY) == [promise("c1", "e1")]
+    assert journal.promises.due(TODAY - timedelta(1)) == []
     journal.delete(["e1"])
-    assert journal.commitments() == []
-    journal.undo()
-    assert journal.commitments() == [promise("c1", "e1")]
+    assert journal.promises.all() == []
+    journal.steps.undo()
+    assert journal.promises.all() == [promise("c1", "e1")]
 
 
 def test_what_became_of_a_promise_is_kept_in_its_order(journal: Journal, folder: Path) -> None:
@@ -454,19 +465,19 @@ def test_what_became_of_a_promise_is_kept_in_its_order(journal: Journal, folder:
     kept = Outcome(on=TODAY + timedelta(3), status=Status.KEPT)
     journal.add(entry("e1", "x"), commitments=[promise("c1", "e1")])
     journal.add(entry("e2", "y"), outcomes={"c1": again, "unknown": again})
-    assert journal.due(TODAY) == []
-    assert [due.id for due in journal.due(TODAY + timedelta(3))] == ["c1"]
-    journal.answer({"c1": kept})
-    journal.answer({})
-    assert Journal(folder).commitments()[0].outcomes == (again, kept)
-    assert journal.due(TODAY + timedelta(9)) == []
+    assert journal.promises.due(TODAY) == []
+    assert [due.id for due in journal.promises.due(TODAY + timedelta(3))] == ["c1"]
+    journal.promises.answer({"c1": kept})
+    journal.promises.answer({})
+    assert Journal(folder).promises.all()[0].outcomes == (again, kept)
+    assert journal.promises.due(TODAY + timedelta(9)) == []
 
 
 def test_imported_texts_are_known_even_in_the_trash(journal: Journal) -> None:
     for number, print_ in enumerate("aab"):
         journal.add(entry(f"e{number}", "x", source=Source(format="jrnl", fingerprint=print_)))
     journal.delete(["e0"])
-    assert journal.fingerprints() == Counter({"a": 2, "b": 1})
+    assert journal.imports.fingerprints() == Counter({"a": 2, "b": 1})
 
 
 # -- several at once -------------------------------------------------------------------------------
@@ -596,10 +607,10 @@ def test_what_is_erased_is_nowhere(journal: Journal, folder: Path, clock: Clock)
     journal.backup()
     clock.move(days=1)
     journal.delete(["e2"])
-    assert journal.erase(["e2"]) == 2
+    assert journal.trash.erase(["e2"]) == 2
     assert [copy.why for copy in journal.backups()] == ["erase", "day", "asked"]
-    assert [c.id for c in journal.commitments()] == ["c1"]
-    assert (journal.trash(), ids(journal.entries())) == ([], ["e1"])
+    assert [c.id for c in journal.promises.all()] == ["c1"]
+    assert (journal.trash.all(), ids(journal.entries())) == ([], ["e1"])
     for copy in journal.backups():
         assert not any("Goes" in text.decode() for text in unpacked(copy.path).values())
     assert not any(b"Goes" in path.read_bytes() for path in folder.rglob("*") if path.is_file())
@@ -607,14 +618,14 @@ def test_what_is_erased_is_nowhere(journal: Journal, folder: Path, clock: Clock)
         journal.history("e2")
     assert (Journal(folder).check().problems, Journal(folder).troubles) == ((), ())
     with pytest.raises(JournalError, match="no longer there"):
-        journal.erase(["e2"])
+        journal.trash.erase(["e2"])
 
 
 def test_what_one_device_erased_another_removes_from_its_own_log(folder: Path, clock: Clock) -> None:
     one, two = (Journal(folder, clock=clock, device=name) for name in ("one", "two"))
     one.add(entry("e1", "Goes away."))
     kept = (folder / "one.log").read_bytes()
-    two.erase(["e1"])
+    two.trash.erase(["e1"])
     (folder / "one.log").write_bytes(kept)  # as a program that syncs folders may bring it back
     assert Journal(folder, device="one").entries() == []
     one.add(entry("e2", "After."))
@@ -642,8 +653,8 @@ def test_the_past_of_an_entry_is_told(journal: Journal, clock: Clock) -> None:
     journal.replace(entry("e1abc", "Second."))
     clock.move(days=7300)
     journal.delete(["e1abc"])
-    journal.put_back(["e1abc"])
-    journal.undo()
+    journal.trash.put_back(["e1abc"])
+    journal.steps.undo()
     said = [(version.what, version.entry.text) for version in journal.history("1abc")]
     assert said == [
         ("written", "First."),
@@ -652,14 +663,14 @@ def test_the_past_of_an_entry_is_told(journal: Journal, clock: Clock) -> None:
         ("put back", "Second."),
         ("taken back", "Second."),
     ]
-    assert [trashed.entry.id for trashed in journal.trash()] == ["e1abc"]
+    assert [trashed.entry.id for trashed in journal.trash.all()] == ["e1abc"]
 
 
 def test_what_became_of_a_promise_can_be_taken_back(journal: Journal) -> None:
     journal.add(entry("e1", "x"), commitments=[promise("c1", "e1")])
-    journal.answer({"c1": Outcome(on=TODAY, status=Status.KEPT)})
-    assert journal.undo() == "What was last said about “Call her.” is taken back"
-    assert journal.commitments() == [promise("c1", "e1")]
+    journal.promises.answer({"c1": Outcome(on=TODAY, status=Status.KEPT)})
+    assert journal.steps.undo() == "What was last said about “Call her.” is taken back"
+    assert journal.promises.all() == [promise("c1", "e1")]
 
 
 def test_a_draft_that_two_devices_finished_keeps_both_its_endings(folder: Path, tmp_path: Path, clock: Clock) -> None:
@@ -676,6 +687,6 @@ def test_a_draft_that_two_devices_finished_keeps_both_its_endings(folder: Path, 
     assert [e.text for e in Journal(folder).entries()] == ["Before.", "From both."]
     one.delete(["e7abc"])
     assert ids(Journal(folder).entries()) == ids(one.entries()) == ["e1"]
-    one.erase(["e7abc"])
+    one.trash.erase(["e7abc"])
     assert ids(Journal(folder).entries()) == ids(one.entries()) == ["e1"]
     assert not any(b"From" in path.read_bytes() for path in folder.glob("*.log"))

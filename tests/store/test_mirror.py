@@ -34,7 +34,7 @@ def said(verdict: Verdict, kind: str = "one_sided_compromise", target: str = "")
 
 
 def marked(journal: Journal) -> list[tuple[str, str, str]]:
-    return [(mark.entry, mark.words, mark.signal) for mark in journal.marks()]
+    return [(mark.entry, mark.words, mark.signal) for mark in journal.marks.all()]
 
 
 def words_on_disk(folder: Path, words: bytes) -> list[str]:
@@ -52,9 +52,9 @@ def test_answers_are_all_kept_in_their_order(journal: Journal, folder: Path, clo
         said(Verdict.NOT_NOW),
     ]
     for judgement in given:
-        journal.judge(judgement)
+        journal.judgements.add(judgement)
         clock.move(hours=1)
-    assert journal.judgements() == Journal(folder).judgements() == given
+    assert journal.judgements.all() == Journal(folder).judgements.all() == given
     documents = LogDB(folder).table("judgements").all()
     assert len({document.pop("id") for document in documents}) == 4
     assert documents[:2] == [
@@ -65,12 +65,15 @@ def test_answers_are_all_kept_in_their_order(journal: Journal, folder: Path, clo
 
 def test_undo_takes_answers_and_marks_back_one_by_one(journal: Journal) -> None:
     journal.add(entry("e1", "I said yes again. We left it at that."))
-    journal.judge(said(Verdict.PARTLY))
-    journal.judge(said(Verdict.NOT_ME, "person_negative", "my_sister"))
-    journal.mark("e1", "I said yes", "gave_way")
-    journal.mark("e1", "left it at that", "still_open")
-    journal.unmark(journal.marks()[0].id)
-    steps = [(journal.undo(), len(journal.judgements()), [words for _, words, _ in marked(journal)]) for _ in range(5)]
+    journal.judgements.add(said(Verdict.PARTLY))
+    journal.judgements.add(said(Verdict.NOT_ME, "person_negative", "my_sister"))
+    journal.marks.add("e1", "I said yes", "gave_way")
+    journal.marks.add("e1", "left it at that", "still_open")
+    journal.marks.remove(journal.marks.all()[0].id)
+    steps = [
+        (journal.steps.undo(), len(journal.judgements.all()), [words for _, words, _ in marked(journal)])
+        for _ in range(5)
+    ]
     assert steps == [
         ("“I said yes” is marked again", 2, ["I said yes", "left it at that"]),
         ("“left it at that” is no longer marked", 2, ["I said yes"]),
@@ -84,13 +87,13 @@ def test_undo_takes_answers_and_marks_back_one_by_one(journal: Journal) -> None:
 
 def test_each_kind_is_taken_back_by_itself(journal: Journal) -> None:
     journal.add(entry("e1", "I said yes again."))
-    journal.mark("e1", "I said yes", "gave_way")
-    journal.judge(said(Verdict.PARTLY))
+    journal.marks.add("e1", "I said yes", "gave_way")
+    journal.judgements.add(said(Verdict.PARTLY))
     journal.delete(["e1"])
-    journal.undo(MARKS)
-    journal.undo(JUDGEMENTS)
-    assert (journal.judgements(), [thrown.entry.id for thrown in journal.trash()]) == ([], ["e1"])
-    assert journal.undo(EDITS).endswith("is back")
+    journal.steps.undo(MARKS)
+    journal.steps.undo(JUDGEMENTS)
+    assert (journal.judgements.all(), [thrown.entry.id for thrown in journal.trash.all()]) == ([], ["e1"])
+    assert journal.steps.undo(EDITS).endswith("is back")
     assert marked(journal) == []
 
 
@@ -111,9 +114,9 @@ def test_each_kind_is_taken_back_by_itself(journal: Journal) -> None:
 def test_words_are_kept_as_they_stand_in_the_entry(journal: Journal, given: str, kept: str) -> None:
     answers = (Answer(text="I said “yes”\n  then gave. L'été the film."), Answer(text="Zweite Antwort."))
     journal.add(entry("0000e1", answers=answers))
-    mark = journal.mark("0e1", given, "gave_way")
+    mark = journal.marks.add("0e1", given, "gave_way")
     assert (mark.words, mark.entry, mark.signal, mark.on) == (kept, "0000e1", "gave_way", TODAY)
-    assert journal.marks() == [mark]
+    assert journal.marks.all() == [mark]
     assert mark.words in journal.get("0000e1").text
 
 
@@ -145,43 +148,43 @@ def test_what_cannot_be_marked_is_refused(
     journal.delete(["0000e2"])
     before = log_of(folder).read_bytes()
     with pytest.raises(UsageError, match=why) as error:
-        journal.mark(id, words, signal)
+        journal.marks.add(id, words, signal)
     assert str(error.value).isprintable()
     assert log_of(folder).read_bytes() == before
 
 
 def test_marking_it_again_changes_nothing(journal: Journal, folder: Path) -> None:
     journal.add(entry("e1aa", "I said yes again."))
-    first = journal.mark("e1aa", "I said yes", "gave_way")
+    first = journal.marks.add("e1aa", "I said yes", "gave_way")
     before = log_of(folder).read_bytes()
-    assert journal.mark("e1aa", "i said YES", "gave_way") == first
+    assert journal.marks.add("e1aa", "i said YES", "gave_way") == first
     assert log_of(folder).read_bytes() == before
-    journal.mark("e1aa", "I said yes", "kept_quiet")
-    assert len(journal.marks()) == 2
+    journal.marks.add("e1aa", "I said yes", "kept_quiet")
+    assert len(journal.marks.all()) == 2
 
 
 def test_a_mark_shows_while_its_words_stand(journal: Journal) -> None:
     journal.add(entry("e1aa", "I said yes again."))
-    mark = journal.mark("e1aa", "I said yes", "gave_way")
+    mark = journal.marks.add("e1aa", "I said yes", "gave_way")
     seen = []
     for text in ("I said  yes again.", "Well, I said yes."):
         journal.replace(entry("e1aa", text))
         seen.append(marked(journal))
     journal.delete(["e1aa"])
     seen.append(marked(journal))
-    journal.put_back(["e1aa"])
+    journal.trash.put_back(["e1aa"])
     assert seen == [[], [("e1aa", "I said yes", "gave_way")], []]
-    assert journal.marks() == [mark]
+    assert journal.marks.all() == [mark]
 
 
 def test_a_mark_is_named_by_its_id(journal: Journal) -> None:
     journal.add(entry("e1aa", "I said yes again."))
-    one, two = journal.mark("e1aa", "I said", "gave_way"), journal.mark("e1aa", "yes again", "gave_way")
-    assert journal.unmark(two.id[-6:]) == two
-    assert journal.marks() == [one]
+    one, two = journal.marks.add("e1aa", "I said", "gave_way"), journal.marks.add("e1aa", "yes again", "gave_way")
+    assert journal.marks.remove(two.id[-6:]) == two
+    assert journal.marks.all() == [one]
     for wanted, why in ((two.id, "no mark has the id"), ("zzzz", "`journal-tui marks` shows"), ("z", "too short")):
         with pytest.raises(UsageError, match=why):
-            journal.unmark(wanted)
+            journal.marks.remove(wanted)
 
 
 # -- kept safe -------------------------------------------------------------------------------------
@@ -193,21 +196,21 @@ def test_they_are_kept_as_safe_as_entries(folder: Path, clock: Clock, tmp_path: 
     journal = Journal(folder, clock=clock, key=key)
     journal.add(entry("e1", "I said yes again."))
     first = said(Verdict.RINGS_TRUE, "person_negative", "my sister")
-    journal.judge(first)
-    mark = journal.mark("e1", "I said yes", "gave_way")
+    journal.judgements.add(first)
+    mark = journal.marks.add("e1", "I said yes", "gave_way")
     copy = journal.backup(tmp_path / "copy.zip")
     assert words_on_disk(folder, b"gave_way") == words_on_disk(folder, b"my sister") == []
-    journal.unmark(mark.id)
-    journal.undo(JUDGEMENTS)
+    journal.marks.remove(mark.id)
+    journal.steps.undo(JUDGEMENTS)
     clock.move(hours=1)
-    journal.judge(said(Verdict.NOT_NOW))
+    journal.judgements.add(said(Verdict.NOT_NOW))
     journal.restore(copy)
-    assert journal.judgements() == [first, said(Verdict.NOT_NOW)]
-    assert journal.marks() == Journal(folder, key=key).marks() == [mark]
+    assert journal.judgements.all() == [first, said(Verdict.NOT_NOW)]
+    assert journal.marks.all() == Journal(folder, key=key).marks.all() == [mark]
     assert journal.check().problems == ()
     new = Journal(tmp_path / "new")
     new.restore(copy, lambda: "a long passphrase")
-    assert (new.judgements(), new.marks()) == ([first], [mark])
+    assert (new.judgements.all(), new.marks.all()) == ([first], [mark])
 
 
 def test_devices_see_what_each_said(folder: Path, tmp_path: Path, clock: Clock) -> None:
@@ -217,20 +220,20 @@ def test_devices_see_what_each_said(folder: Path, tmp_path: Path, clock: Clock) 
     two = Journal(there, clock=clock, device="two")
     for journal, verdict, signal in ((one, Verdict.PARTLY, "gave_way"), (two, Verdict.NOT_ME, "kept_quiet")):
         clock.move(hours=1)
-        journal.judge(said(verdict))
-        journal.mark("e1", "I said yes", signal)
+        journal.judgements.add(said(verdict))
+        journal.marks.add("e1", "I said yes", signal)
     shutil.copy(there / "two.log", folder)
     shutil.copy(folder / "one.log", there)
     for journal in (one, two, Journal(folder)):
-        assert [judgement.verdict for judgement in journal.judgements()] == [Verdict.PARTLY, Verdict.NOT_ME]
+        assert [judgement.verdict for judgement in journal.judgements.all()] == [Verdict.PARTLY, Verdict.NOT_ME]
         assert [signal for *_, signal in marked(journal)] == ["gave_way", "kept_quiet"]
 
 
 def test_what_cannot_be_read_is_told_and_left(journal: Journal, folder: Path) -> None:
-    journal.judge(said(Verdict.PARTLY))
+    journal.judgements.add(said(Verdict.PARTLY))
     LogDB(folder).table("judgements").insert({"kind": "say_do_gap", "verdict": "perhaps", "on": TODAY.isoformat()})
     LogDB(folder).table("marks").insert({"id": "m1", "entry": "e1", "words": 7})
-    assert (journal.judgements(), journal.marks()) == ([said(Verdict.PARTLY)], [])
+    assert (journal.judgements.all(), journal.marks.all()) == ([said(Verdict.PARTLY)], [])
     assert set(journal.say_unreadable()) == {
         "1 answer to a pattern could not be read: journal-tui check shows it",
         "1 mark could not be read: journal-tui check shows it",
@@ -244,15 +247,15 @@ def test_what_cannot_be_read_is_told_and_left(journal: Journal, folder: Path) ->
 def test_erasing_an_entry_erases_its_marks_everywhere(journal: Journal, folder: Path, clock: Clock) -> None:
     journal.add(entry("e1", "Stays here."))
     journal.add(entry("e2", "Goes away, and goes for good, going."))
-    journal.mark("e1", "Stays", "settled")
-    journal.mark("e2", "Goes away", "gave_way")
-    journal.unmark(journal.mark("e2", "goes for good", "gave_way").id)
-    journal.mark("e2", "going", "gave_way")
-    journal.undo()
+    journal.marks.add("e1", "Stays", "settled")
+    journal.marks.add("e2", "Goes away", "gave_way")
+    journal.marks.remove(journal.marks.add("e2", "goes for good", "gave_way").id)
+    journal.marks.add("e2", "going", "gave_way")
+    journal.steps.undo()
     journal.backup()
     clock.move(days=1)
-    journal.judge(said(Verdict.PARTLY))
-    journal.erase(["e2"])
+    journal.judgements.add(said(Verdict.PARTLY))
+    journal.trash.erase(["e2"])
     assert marked(journal) == [("e1", "Stays", "settled")]
     for words in (b"Goes", b"goes", b"going"):
         assert words_on_disk(folder, words) == []
@@ -260,8 +263,8 @@ def test_erasing_an_entry_erases_its_marks_everywhere(journal: Journal, folder: 
         Journal(new := folder.parent / copy.path.stem).restore(copy.path)
         assert words_on_disk(new, b"oes ") == words_on_disk(new, b"going") == []
     assert (journal.check().problems, journal.troubles) == ((), ())
-    journal.undo()
-    assert journal.judgements() == []
+    journal.steps.undo()
+    assert journal.judgements.all() == []
 
 
 @pytest.mark.parametrize("is_removed", [False, True])
@@ -272,18 +275,18 @@ def test_a_mark_that_another_device_made_meanwhile_goes_too(
     one.add(entry("e1", "Goes away."))
     there = Path(shutil.copytree(folder, tmp_path / "other"))
     two = Journal(there, clock=clock, device="two")
-    mark = two.mark("e1", "goes away", "gave_way")
+    mark = two.marks.add("e1", "goes away", "gave_way")
     if is_removed:
-        two.unmark(mark.id)
-    one.erase(["e1"])
+        two.marks.remove(mark.id)
+    one.trash.erase(["e1"])
     for log in folder.glob("*.log"):
         shutil.copy(log, there)
-    assert (two.entries(), two.marks()) == ([], [])
-    two.judge(said(Verdict.PARTLY))
-    assert two.undo().startswith("What was last said about")
+    assert (two.entries(), two.marks.all()) == ([], [])
+    two.judgements.add(said(Verdict.PARTLY))
+    assert two.steps.undo().startswith("What was last said about")
     assert words_on_disk(there, b"Goes") == []
     clock.move(days=1)
-    two.judge(said(Verdict.NOT_NOW))
-    two.undo()
+    two.judgements.add(said(Verdict.NOT_NOW))
+    two.steps.undo()
     assert words_on_disk(there, b"Goes") == []
-    assert (two.judgements(), two.check().problems, two.troubles) == ([], (), ())
+    assert (two.judgements.all(), two.check().problems, two.troubles) == ([], (), ())

@@ -30,12 +30,12 @@ def journal(folder: Path, clock: Clock) -> Journal:
 
 
 def joined(journal: Journal) -> list[tuple[str, ...]]:
-    return [(person.name, *person.also) for person in journal.people()]
+    return [(person.name, *person.also) for person in journal.people.all()]
 
 
 def test_two_names_become_one_person(journal: Journal, folder: Path) -> None:
-    assert journal.join_people(" @Ana ", "Annie") == Person(name="Ana", also=("Annie",))
-    assert journal.join_people("Ruth", "my\nsister") == Person(name="Ruth", also=("my sister",))
+    assert journal.people.join(" @Ana ", "Annie") == Person(name="Ana", also=("Annie",))
+    assert journal.people.join("Ruth", "my\nsister") == Person(name="Ruth", also=("my sister",))
     assert joined(journal) == joined(Journal(folder)) == [("Ana", "Annie"), ("Ruth", "my sister")]
     documents = LogDB(folder).table("people").all()
     assert [set(document) for document in documents] == [{"id", "name", "also"}] * 2
@@ -43,29 +43,29 @@ def test_two_names_become_one_person(journal: Journal, folder: Path) -> None:
 
 
 def test_two_joined_groups_become_one_and_the_first_name_given_stands(journal: Journal) -> None:
-    journal.join_people("Ana", "Annie")
-    journal.join_people("Anna", "Änni")
-    assert journal.join_people("annie", "Anna") == Person(name="annie", also=("Anna", "Ana", "Änni"))
+    journal.people.join("Ana", "Annie")
+    journal.people.join("Anna", "Änni")
+    assert journal.people.join("annie", "Anna") == Person(name="annie", also=("Anna", "Ana", "Änni"))
     assert joined(journal) == [("annie", "Anna", "Ana", "Änni")]
-    assert journal.join_people("Ana", "ANNA").name == "Ana"
+    assert journal.people.join("Ana", "ANNA").name == "Ana"
 
 
 def test_saying_it_again_changes_nothing(journal: Journal, folder: Path) -> None:
-    journal.join_people("Ana", "Annie")
+    journal.people.join("Ana", "Annie")
     before = log_of(folder).read_bytes()
-    journal.join_people("Ana", "Annie")
+    journal.people.join("Ana", "Annie")
     assert log_of(folder).read_bytes() == before
 
 
 def test_a_name_stands_by_itself_again(journal: Journal) -> None:
-    journal.join_people("Ana", "Annie")
-    journal.join_people("Ana", "Anna")
-    journal.part_people("ana")
+    journal.people.join("Ana", "Annie")
+    journal.people.join("Ana", "Anna")
+    journal.people.part("ana")
     assert joined(journal) == [("Anna", "Annie")]
-    journal.part_people("@annie")
+    journal.people.part("@annie")
     assert joined(journal) == []
     with pytest.raises(UsageError, match='"Annie" is joined with no other name'):
-        journal.part_people("Annie")
+        journal.people.part("Annie")
 
 
 @pytest.mark.parametrize(
@@ -80,18 +80,18 @@ def test_a_name_stands_by_itself_again(journal: Journal) -> None:
 )
 def test_what_is_no_other_name_is_refused(journal: Journal, folder: Path, name: str, other: str, why: str) -> None:
     with pytest.raises(UsageError, match=why) as error:
-        journal.join_people(name, other)
+        journal.people.join(name, other)
     assert "\x1b" not in str(error.value)
     assert not folder.exists()
 
 
 def test_undo_takes_each_step_back_and_names_it(journal: Journal) -> None:
     journal.add(entry("e1", "Stays."))
-    journal.join_people("Ana", "Annie")
-    journal.join_people("Ruth", "Ruthie")
-    journal.join_people("Ana", "Ruthie")
-    journal.part_people("Annie")
-    steps = [joined(journal), *((journal.undo(), joined(journal)) for _ in range(4))]
+    journal.people.join("Ana", "Annie")
+    journal.people.join("Ruth", "Ruthie")
+    journal.people.join("Ana", "Ruthie")
+    journal.people.part("Annie")
+    steps = [joined(journal), *((journal.steps.undo(), joined(journal)) for _ in range(4))]
     assert steps == [
         [("Ana", "Ruthie", "Ruth")],
         ("“Annie” is joined as before", [("Ana", "Ruthie", "Annie", "Ruth")]),
@@ -105,27 +105,27 @@ def test_undo_takes_each_step_back_and_names_it(journal: Journal) -> None:
 def test_taking_back_what_was_done_to_entries_leaves_people_alone(journal: Journal) -> None:
     journal.add(entry("e1", "One."))
     journal.delete(["e1"])
-    journal.join_people("Ana", "Annie")
-    assert journal.undo(EDITS).endswith("is back")
+    journal.people.join("Ana", "Annie")
+    assert journal.steps.undo(EDITS).endswith("is back")
     assert joined(journal) == [("Ana", "Annie")]
     with pytest.raises(JournalError, match="nothing to undo"):
-        journal.undo(EDITS)
+        journal.steps.undo(EDITS)
 
 
 def test_devices_that_each_joined_some_agree(folder: Path, tmp_path: Path, clock: Clock) -> None:
     one = Journal(folder, clock=clock, device="one")
-    one.join_people("Ana", "Annie")
+    one.people.join("Ana", "Annie")
     other_folder = Path(shutil.copytree(folder, tmp_path / "other"))
     two = Journal(other_folder, clock=clock, device="two")
     clock.move(hours=1)
-    one.join_people("Rita", "Ana")
-    two.join_people("Annie", "Anna")
-    two.join_people("Tom", "Thomas")
+    one.people.join("Rita", "Ana")
+    two.people.join("Annie", "Anna")
+    two.people.join("Tom", "Thomas")
     shutil.copy(other_folder / "two.log", folder)
     shutil.copy(folder / "one.log", other_folder)
     assert joined(one) == joined(Journal(folder, device="one")) == joined(Journal(other_folder, device="two"))
-    one.join_people("Thomas", "Anna")
-    one.part_people("Ana")
+    one.people.join("Thomas", "Anna")
+    one.people.part("Ana")
     assert [set(names) & {"Ana", "Thomas", "Anna", "Tom"} for names in joined(Journal(folder))] == [
         {"Thomas", "Anna", "Tom"}
     ]
@@ -145,8 +145,8 @@ def test_entries_are_found_by_every_name(journal: Journal) -> None:
     journal.add(entry("e5", "Banana bread, and Anatole."))
     found = {name: "".join(e.id[1] for e in journal.find(Filter(person=name))) for name in ("ana", "@Annie", "sister")}
     assert found == {"ana": "32", "@Annie": "1", "sister": "4"}
-    journal.join_people("Ana", "Annie")
-    journal.join_people("Annie", "my sister")
+    journal.people.join("Ana", "Annie")
+    journal.people.join("Annie", "my sister")
     for name in ("ana", "@Annie", "my sister", "sister", "ANÁ"):
         assert "".join(e.id[1] for e in journal.find(Filter(person=name))) == "4321"
         assert journal.count(Filter(person=name)) == 4
@@ -159,20 +159,20 @@ def test_they_are_kept_as_safe_as_entries(folder: Path, clock: Clock, tmp_path: 
     key = open_vault(folder, "a long passphrase")
     journal = Journal(folder, clock=clock, key=key)
     journal.add(entry("e1", "One."))
-    journal.join_people("Ana", "Annie")
+    journal.people.join("Ana", "Annie")
     copy = journal.backup(tmp_path / "copy.zip")
     assert not any(b"Annie" in path.read_bytes() for path in folder.rglob("*") if path.is_file())
-    journal.part_people("Ana")
-    journal.join_people("Tom", "Thomas")
+    journal.people.part("Ana")
+    journal.people.join("Tom", "Thomas")
     journal.restore(copy)
     assert joined(journal) == [("Ana", "Annie"), ("Tom", "Thomas")]
     assert journal.check().problems == ()
-    journal.erase(["e1"])
+    journal.trash.erase(["e1"])
     assert joined(Journal(folder, key=key)) == [("Ana", "Annie"), ("Tom", "Thomas")]
 
 
 def test_what_is_no_person_is_told_and_left(journal: Journal, folder: Path) -> None:
-    journal.join_people("Ana", "Annie")
+    journal.people.join("Ana", "Annie")
     LogDB(folder).table("people").insert_multiple([{"name": 7}, {"name": "Tom"}, {"name": "Rita", "also": "R"}])
     assert joined(journal) == [("Ana", "Annie")]
     (said,) = journal.say_unreadable()
@@ -192,11 +192,11 @@ def test_joined_and_parted_in_any_order_they_are_as_said(
         if is_join and name != other:
             mine = [group for group in groups if group & {name, other}]
             groups = [group for group in groups if group not in mine] + [{name, other}.union(*mine)]
-            assert journal.join_people(name, other).name == name
+            assert journal.people.join(name, other).name == name
         elif not is_join and any(name in group for group in groups):
             groups = [group - {name} for group in groups]
             groups = [group for group in groups if len(group) > 1]
-            journal.part_people(name)
+            journal.people.part(name)
         assert sorted(map(sorted, joined(journal))) == sorted(map(sorted, groups))
 
 
@@ -208,7 +208,7 @@ def test_a_promise_is_found_by_its_beginning_or_end(journal: Journal) -> None:
     journal.add(entry("e1", "x"), commitments=made)
     journal.add(entry("e2", "y"), commitments=[promise("gone-p", "e2")])
     journal.delete(["e2"])
-    assert [journal.promise(wanted).text for wanted in ("e1-p", "E1-P", "1-p1", " e1-p1 ")] == [
+    assert [journal.promises.get(wanted).text for wanted in ("e1-p", "E1-P", "1-p1", " e1-p1 ")] == [
         "Call.",
         "Call.",
         "Walk.",
@@ -221,4 +221,4 @@ def test_a_promise_is_found_by_its_beginning_or_end(journal: Journal) -> None:
         ("", "too short"),
     ):
         with pytest.raises(UsageError, match=why):
-            journal.promise(wanted)
+            journal.promises.get(wanted)

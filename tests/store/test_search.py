@@ -41,7 +41,7 @@ def journal(tmp_path_factory: pytest.TempPathFactory) -> Journal:
 
 def journal_of(folder: Path, entries: Sequence[Entry]) -> Journal:
     made = Journal(folder / "data")
-    made.add_many(entries)
+    made.imports.bring_in(entries)
     return made
 
 

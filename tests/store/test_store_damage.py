@@ -40,10 +40,10 @@ def content_of(folder: Path) -> dict[str, bytes]:
 
 CHANGES: dict[str, Callable[[Journal], object]] = {
     "add": lambda journal: journal.add(entry("e2", "New.")),
-    "add_many": lambda journal: journal.add_many([entry("e2", "New."), entry("e3", "New.")]),
+    "add_many": lambda journal: journal.imports.bring_in([entry("e2", "New."), entry("e3", "New.")]),
     "replace": lambda journal: journal.replace(entry("e1", "Third.")),
     "delete": lambda journal: journal.delete(["e1"]),
-    "undo": lambda journal: journal.undo(),
+    "undo": lambda journal: journal.steps.undo(),
 }
 change = pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
 
@@ -89,7 +89,7 @@ def test_an_error_within_a_change_leaves_all_as_it_was(folder: Path) -> None:
     journal = Journal(folder, clock=lambda: NOW)
     before = content_of(folder)
     with pytest.raises(AttributeError):
-        journal.add_many([entry("e2", "New."), "no entry"])  # type: ignore[list-item]
+        journal.imports.bring_in([entry("e2", "New."), "no entry"])  # type: ignore[list-item]
     assert content_of(folder) == before
     assert [e.id for e in journal.entries()] == ["e1"]
     journal.add(entry("e3", "After."))
@@ -134,7 +134,7 @@ def test_a_writer_that_does_not_end_keeps_no_entry_out(folder: Path, monkeypatch
     journal = Journal(folder, clock=lambda: NOW)
     journal.replace(entry("e2", "Changed."))
     assert [e.text for e in Journal(folder).entries()] == ["Second.", "Changed."]
-    assert [c.id for c in journal.commitments()] == ["c1", "c2"]
+    assert [c.id for c in journal.promises.all()] == ["c1", "c2"]
     assert journal.troubles == ()
 
 
@@ -193,6 +193,20 @@ def test_a_log_that_lost_its_end_is_told(folder: Path) -> None:
     assert problem.what == "it lost its end, commit 2"
 
 
+def test_a_lost_end_is_told_also_where_a_piece_is_left_and_after_the_log_went_on(folder: Path) -> None:
+    log = log_of(folder)
+    log.write_bytes(log.read_bytes()[:-4])
+    journal = Journal(folder, clock=lambda: NOW)
+    assert "lost its end, commit 2;" in " ".join(journal.troubles)
+    journal.add(entry("e2", "New."))
+    for _ in range(2):
+        (problem,) = Journal(folder, clock=lambda: NOW).check().problems
+        assert problem.what == f"commit 2 of {log.stem} could not be read"
+        assert "Second." in Path(problem.where).read_text(encoding="utf-8")
+    Path(problem.where).unlink()
+    assert Journal(folder, clock=lambda: NOW).check().problems == ()
+
+
 def test_what_a_backup_holds_comes_back(folder: Path) -> None:
     journal = Journal(folder, clock=lambda: NOW)
     copy = journal.backup()
@@ -207,7 +221,7 @@ def test_what_a_backup_holds_comes_back(folder: Path) -> None:
     assert [e.text for e in Journal(folder).entries()] == ["Second.", "Since."]
     assert Journal(folder).troubles == ()
     assert Journal(folder).check().problems == ()
-    journal.undo()
+    journal.steps.undo()
     assert [e.text for e in Journal(folder).entries()] == ["First.", "Since."]
 
 
@@ -330,7 +344,7 @@ def test_a_bad_record_is_told_and_the_others_are_whole(folder: Path, record: dic
     journal.add(entry("e2", "New."))
     journal.replace(entry("e2", "Newer."))
     journal.delete(["e1"])
-    journal.undo()
+    journal.steps.undo()
     assert [e.text for e in journal.entries()] == ["Second.", "Newer."]
     assert json.dumps(LogDB(folder).table("entries").get(doc_id=number)) == json.dumps(record)
 
@@ -338,5 +352,5 @@ def test_a_bad_record_is_told_and_the_others_are_whole(folder: Path, record: dic
 def test_a_bad_promise_is_told_and_the_others_are_whole(folder: Path) -> None:
     LogDB(folder).table("commitments").insert({"id": "c2"})
     journal = Journal(folder)
-    assert [c.id for c in journal.commitments()] == ["c1"]
+    assert [c.id for c in journal.promises.all()] == ["c1"]
     assert journal.say_unreadable() == ("1 promise could not be read: journal-tui check shows it",)

@@ -103,7 +103,7 @@ def grown(world: World) -> Entry:
     )
     ago(world, days=3).journal.replace(second)
     ago(world, days=1, hours=1).journal.delete([made.id])
-    ago(world, days=1).journal.put_back([made.id])
+    ago(world, days=1).journal.trash.put_back([made.id])
     last = replace(second, edited=MOMENT, rating=4, answers=(Answer(text=f"{second.text}\n\nThen Jonas dried."),))
     ago(world, minutes=20).journal.replace(last)
     return last

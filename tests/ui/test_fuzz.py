@@ -99,7 +99,7 @@ def fill(world: World, chance: Random, count: int) -> tuple[int, str]:
             outcomes = (Outcome(on=TODAY, status=Status.KEPT),) if len(made) % 2 else ()
             promise = {"id": world.journal.new_id(), "entry": entry.id, "text": text(), "made": day, "due": TODAY}
             promises.append(Commitment(**promise, outcomes=outcomes))  # type: ignore[arg-type]
-    world.journal.add_many(made, promises)
+    world.journal.imports.bring_in(made, promises)
     world.journal.replace(replace(made[0], answers=(Answer(text=text()), *made[0].answers[1:]), edited=MOMENT))
     world.journal.delete([entry.id for entry in made[1:8]])
     for session in (world.begin(None), world.begin(Pillar.TRUST)):

@@ -111,7 +111,7 @@ async def test_patterns(world: World, open_app: OpenApp, size: tuple[int, int]) 
         await settle(pilot)
         assert_golden(app, "patterns-empty")
         for pattern in (OPEN, AWAY):
-            world.journal.judge(judgement(pattern, pattern.verdict or Verdict.NOT_NOW, TODAY - timedelta(40)))
+            world.journal.judgements.add(judgement(pattern, pattern.verdict or Verdict.NOT_NOW, TODAY - timedelta(40)))
         world.report = lambda *given, **named: REPORT  # type: ignore[method-assign]
         await pilot.press("escape")
         app.post_message(Go("patterns"))

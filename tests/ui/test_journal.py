@@ -106,7 +106,7 @@ async def test_delete_and_undo(filled: World, open_app: OpenApp) -> None:
 
 
 async def test_what_is_in_the_trash_is_not_said_to_be_unwritten(world: World, open_app: OpenApp) -> None:
-    world.journal.add_many([made("e1", "Brought in.", day=TODAY)])
+    world.journal.imports.bring_in([made("e1", "Brought in.", day=TODAY)])
     app = open_app()
     async with app.run_test() as pilot:
         await settle(pilot)

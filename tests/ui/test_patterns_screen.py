@@ -43,7 +43,7 @@ def plant(world: World) -> None:
         silent = Answer(prompt="p/r", ask="Did I say it?", choice=("No",), signals=("kept_quiet",))
         day = TODAY - timedelta(weeks=week + 14)
         made.append(Entry(id=f"quiet{week:03}", created=MOMENT, day=day, answers=(silent,)))
-    world.journal.add_many(made)
+    world.journal.imports.bring_in(made)
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def lines_on(app: JournalApp) -> list[str]:
 
 
 def verdicts(world: World) -> list[tuple[str, str]]:
-    return [(judgement.kind, judgement.verdict.value) for judgement in world.journal.judgements()]
+    return [(judgement.kind, judgement.verdict.value) for judgement in world.journal.judgements.all()]
 
 
 async def test_a_pattern_with_its_words_answered_and_taken_back(mirrored: World, open_app: OpenApp) -> None:
@@ -233,7 +233,7 @@ async def test_today_asks_one_question_and_leads_to_it(mirrored: World, open_app
         await pilot.press("escape")
         await settle(pilot)
         assert "The mirror" not in picture(app)  # one a week
-        mirrored.journal.undo()
+        mirrored.journal.steps.undo()
         await pilot.press("j", "escape")
         await settle(pilot)
         assert question in picture(app)
@@ -259,7 +259,9 @@ async def test_leaving_stops_the_reading(mirrored: World, open_app: OpenApp) -> 
     app = open_app()
     async with app.run_test() as pilot:
         await settle(pilot)
-        mirrored.journal.judge(Judgement(kind=SILENT, target="", verdict=Verdict.PARTLY, on=TODAY - timedelta(20)))
+        mirrored.journal.judgements.add(
+            Judgement(kind=SILENT, target="", verdict=Verdict.PARTLY, on=TODAY - timedelta(20))
+        )
         begun: list[object] = []
         stopped: list[str] = []
 

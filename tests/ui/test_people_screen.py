@@ -28,7 +28,7 @@ def written(world: World | None, ago: int, text: str, *people: str) -> Entry:
         id=f"sample{ago:03}", created=MOMENT, day=TODAY - timedelta(ago), answers=(Answer(text=text),), people=people
     )
     if world:
-        world.journal.add_many([made])
+        world.journal.imports.bring_in([made])
     return made
 
 
@@ -90,7 +90,7 @@ async def test_two_names_of_one_person_are_joined_and_that_is_taken_back(peopled
         assert "+ Ana" in picture(app)
         await pilot.press("enter", "m", "x", "u")  # not with herself
         await settle(pilot)
-        assert peopled.journal.people() == []
+        assert peopled.journal.people.all() == []
         assert not said(app)
         await pilot.press("escape")
         assert "Who else" not in picture(app)
@@ -99,13 +99,13 @@ async def test_two_names_of_one_person_are_joined_and_that_is_taken_back(peopled
             await pilot.press("j")
         await pilot.press("enter")
         await settle(pilot)
-        assert peopled.journal.people() == [Person(name="Ana", also=("Anita",))]
+        assert peopled.journal.people.all() == [Person(name="Ana", also=("Anita",))]
         assert "Ana and Anita are one person now" in said(app)
         assert people_on(app)[0] == "Ana Anita 4 entries, last 10 March"
         assert "▌   Ana  Anita" in picture(app)
         await pilot.press("u")
         await settle(pilot)
-        assert peopled.journal.people() == []
+        assert peopled.journal.people.all() == []
         assert people_on(app)[0].startswith("Ana 3 entries")
         await pilot.press("u")
         await settle(pilot)
@@ -113,7 +113,7 @@ async def test_two_names_of_one_person_are_joined_and_that_is_taken_back(peopled
 
 
 async def test_a_joined_name_is_parted_again(peopled: World, open_app: OpenApp) -> None:
-    peopled.journal.join_people("Ana", "Anita")
+    peopled.journal.people.join("Ana", "Anita")
     app = open_app()
     async with app.run_test(size=(80, 60)) as pilot:
         await settle(pilot)
@@ -126,30 +126,30 @@ async def test_a_joined_name_is_parted_again(peopled: World, open_app: OpenApp) 
         await settle(pilot)
         assert "Anita stands alone again" in said(app)
         assert "Anita 1 entry, last 31 January" in people_on(app)
-        assert peopled.journal.people() == []
+        assert peopled.journal.people.all() == []
         await pilot.press("u")
         await settle(pilot)
-        assert peopled.journal.people() == [Person(name="Ana", also=("Anita",))]
+        assert peopled.journal.people.all() == [Person(name="Ana", also=("Anita",))]
 
 
 async def test_of_several_names_one_is_chosen(peopled: World, open_app: OpenApp) -> None:
-    peopled.journal.join_people("Ana", "Anita")
-    peopled.journal.join_people("Ana", "Ruth")
+    peopled.journal.people.join("Ana", "Anita")
+    peopled.journal.people.join("Ana", "Ruth")
     app = open_app()
     async with app.run_test() as pilot:
         await come(app, pilot)
-        (ana,) = peopled.journal.people()
+        (ana,) = peopled.journal.people.all()
         assert people_on(app)[0] == f"Ana {', '.join(ana.also)} 6 entries, last yesterday"
         await pilot.press("x")
         await settle(pilot)
         assert isinstance(app.screen, PickScreen)
         await pilot.press("escape", "x", "2")
         await settle(pilot)
-    assert peopled.journal.people() == [Person(name="Ana", also=ana.also[:1])]
+    assert peopled.journal.people.all() == [Person(name="Ana", also=ana.also[:1])]
 
 
 async def test_enter_leads_to_the_entries_that_name_them(peopled: World, open_app: OpenApp) -> None:
-    peopled.journal.join_people("Ana", "Anita")
+    peopled.journal.people.join("Ana", "Anita")
     app = open_app()
     async with app.run_test(size=(100, 30)) as pilot:
         await come(app, pilot)

@@ -59,7 +59,7 @@ def keep(world: World, *promises: Commitment, text: str = "What I wrote that eve
         Entry(id=p.entry, created=MOMENT, day=p.made, answers=(Answer(text=f"{text}: {p.text[:8]}" if text else ""),))
         for p in promises
     ]
-    world.journal.add_many(entries, promises)
+    world.journal.imports.bring_in(entries, promises)
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def promised(world: World) -> World:
 
 def kept(world: World, promise: Commitment) -> Commitment:
     """The promise as it is now."""
-    return next(found for found in world.journal.commitments() if found.id == promise.id)
+    return next(found for found in world.journal.promises.all() if found.id == promise.id)
 
 
 async def come(app: JournalApp, pilot: object) -> None:
@@ -158,7 +158,7 @@ async def test_one_key_says_what_became_of_it(
         assert "taken back" in said(app)
         await pilot.press("u")
         await settle(pilot)
-    assert promised.journal.commitments() == sorted(ALL, key=lambda p: (p.made, p.entry))
+    assert promised.journal.promises.all() == sorted(ALL, key=lambda p: (p.made, p.entry))
 
 
 async def test_enter_alone_answers_nothing_and_esc_leaves_it(promised: World, open_app: OpenApp) -> None:
@@ -254,7 +254,7 @@ async def test_enter_reads_the_entry_and_comes_back(promised: World, open_app: O
         assert "Ask Jonas" not in picture(app)
         await pilot.press("u")  # it is no longer the last change: nothing is taken back from here
         await settle(pilot)
-    assert len(promised.journal.trash()) == 1
+    assert len(promised.journal.trash.all()) == 1
     assert kept(promised, AGAIN).status is Status.KEPT
 
 
@@ -286,7 +286,7 @@ async def test_a_page_without_other_words_is_not_opened(world: World, open_app: 
 
 
 async def test_nothing_promised_yet(filled: World, open_app: OpenApp) -> None:
-    filled.journal.delete([filled.journal.commitments()[0].entry])
+    filled.journal.delete([filled.journal.promises.all()[0].entry])
     app = open_app()
     async with app.run_test() as pilot:
         await come(app, pilot)

@@ -124,7 +124,7 @@ async def test_a_promise_is_moved_to_the_day_that_is_named(filled: World, open_a
         await settle(pilot)
         await pilot.press(*"words", "ctrl+s")
         await settle(pilot)
-    [promise] = filled.journal.commitments()
+    [promise] = filled.journal.promises.all()
     assert not promise.is_due(TODAY + timedelta(13))
     assert promise.is_due(TODAY + timedelta(14))
 

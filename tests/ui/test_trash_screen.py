@@ -75,13 +75,13 @@ async def test_erasing_asks_first_and_leaves_nothing(thrown: list[Entry], filled
             await pilot.press(*no)
             await settle(pilot)
             assert isinstance(app.screen, TrashScreen)
-            assert len(filled.journal.trash()) == 2
+            assert len(filled.journal.trash.all()) == 2
         await pilot.press("x", "down", "enter")
         await settle(pilot)
         await settle(pilot)
         assert "Erased" in said(app)
         assert "1 entry" in picture(app)
-    assert [trashed.entry for trashed in filled.journal.trash()] == thrown[1:]
+    assert [trashed.entry for trashed in filled.journal.trash.all()] == thrown[1:]
     with pytest.raises(UsageError):
         filled.journal.history(thrown[0].id)
     words = thrown[0].text.encode()[:30]

@@ -80,7 +80,7 @@ async def test_a_whole_session_is_kept(world: World, open_app: OpenApp) -> None:
     assert entry.answers[0].ask
     assert entry.answers[0].prompt.startswith("respect/")
     assert (entry.pillar, entry.rating, entry.day) == (Pillar.RESPECT, 4, TODAY)
-    [promise] = world.journal.commitments()
+    [promise] = world.journal.promises.all()
     assert (promise.text, promise.due, promise.entry) == ("tea with Anna", TODAY + timedelta(1), entry.id)
     assert world.drafts.waiting({}) == ([], [])
 
@@ -160,7 +160,7 @@ async def test_a_due_promise_is_asked_about_first(filled: World, open_app: OpenA
         assert "Did it happen?" in picture(app)
         await pilot.press("n", *"It rained.", "ctrl+s")
         await settle(pilot)
-    [promise] = filled.journal.commitments()
+    [promise] = filled.journal.promises.all()
     assert promise.status is Status.NOT_YET
     assert promise.is_open
     assert not promise.is_due(TODAY)
@@ -181,7 +181,7 @@ async def test_a_date_that_is_none_is_told_and_keeps_the_words(world: World, ope
         app.screen.query_one("#promise-due", Line).value = "tomorrow"
         await pilot.press("enter")
         await settle(pilot)
-    assert world.journal.commitments()[0].due == TODAY + timedelta(1)
+    assert world.journal.promises.all()[0].due == TODAY + timedelta(1)
 
 
 async def test_any_pillar_can_be_chosen(world: World, open_app: OpenApp) -> None:
@@ -354,7 +354,7 @@ async def test_a_promise_with_escapes_is_shown_tame_and_kept_exactly(world: Worl
         assert not set(shown) & set("\x1b\x07\u202e")
         await pilot.press("ctrl+s")
         await settle(pilot)
-    assert [promise.text for promise in world.journal.commitments()] == [raw]
+    assert [promise.text for promise in world.journal.promises.all()] == [raw]
 
 
 def test_an_older_state_never_replaces_a_newer_one(world: World) -> None:

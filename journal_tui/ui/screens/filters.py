@@ -90,7 +90,7 @@ class FiltersScreen(ModalScreen[Filter | None]):
 
         try:
             entries: Sequence[Entry] = self._world.journal.find(Filter())
-            joined: Sequence[Person] = self._world.journal.people()
+            joined: Sequence[Person] = self._world.journal.people.all()
             facts = facts_of(entries)
             self.post_message(self.Learned(facts))
             from journal_tui.people import find_people

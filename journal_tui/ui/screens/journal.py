@@ -298,10 +298,10 @@ class JournalScreen(Screen[None]):
         return "In the trash. u brings it back."
 
     async def action_undo(self) -> None:
-        await self._change(lambda: self._world.journal.undo(EDITS))
+        await self._change(lambda: self._world.journal.steps.undo(EDITS))
 
     async def action_redo(self) -> None:
-        await self._change(self._world.journal.redo)
+        await self._change(self._world.journal.steps.redo)
 
     async def _change(self, make: Callable[[], str]) -> None:
         if await change(self, make):

@@ -174,7 +174,7 @@ class PatternsScreen(ListAndPane[PatternsView]):
         judgement = Judgement(kind=finding.kind, target=finding.target, verdict=verdict, on=self._world.today())
 
         def change() -> str:
-            self._world.journal.judge(judgement)
+            self._world.journal.judgements.add(judgement)
             return f"{self._say(verdict)} {_TAKES_BACK}"
 
         at = self.at
@@ -189,13 +189,13 @@ class PatternsScreen(ListAndPane[PatternsView]):
         return f"Put away until {say_day(until, self._world.today())}."
 
     async def action_undo(self) -> None:
-        if await self.change(lambda: self._world.journal.undo(JUDGEMENTS, title_of)):
+        if await self.change(lambda: self._world.journal.steps.undo(JUDGEMENTS, title_of)):
             await self._take(self._answers.pop())
 
     async def _take(self, point_at: str) -> None:
         """Shows what the writer says of the patterns now, without reading every entry again for it."""
         try:
-            judgements = await asyncio.to_thread(self._world.journal.judgements)
+            judgements = await asyncio.to_thread(self._world.journal.judgements.all)
             self._state = await asyncio.to_thread(state_of, self._world)
         except JournalError:  # it was closed meanwhile; what was answered is kept
             return

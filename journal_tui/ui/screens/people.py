@@ -127,7 +127,7 @@ class PeopleScreen(ListAndPane["PeopleView"]):
             await self._do(lambda: self._join(name, other))
 
     def _join(self, name: str, other: str) -> str:
-        person = self._world.journal.join_people(name, other)
+        person = self._world.journal.people.join(name, other)
         self._joined = person.name
         names = listed(shorten(name, _NAME) for name in (person.name, *person.also))
         return f"{names} are one person now. u takes that back."
@@ -153,7 +153,7 @@ class PeopleScreen(ListAndPane["PeopleView"]):
 
     async def _part(self, name: str) -> None:
         def change() -> str:
-            self._world.journal.part_people(name)
+            self._world.journal.people.part(name)
             return f"{shorten(name, _NAME)} stands alone again. u takes that back."
 
         await self._do(change)
@@ -165,6 +165,6 @@ class PeopleScreen(ListAndPane["PeopleView"]):
             self._joined = ""
 
     async def action_undo(self) -> None:
-        if await self.change(lambda: self._world.journal.undo(JOINS)):
+        if await self.change(lambda: self._world.journal.steps.undo(JOINS)):
             self._changes -= 1
             self.look(self.at)

@@ -130,8 +130,8 @@ class PromisesScreen(ListAndPane[PromisesView]):
             return
 
         def change() -> str:
-            self._world.journal.promise(promise.id)  # not where it is gone meanwhile
-            self._world.journal.answer({promise.id: outcome})
+            self._world.journal.promises.get(promise.id)  # not where it is gone meanwhile
+            self._world.journal.promises.answer({promise.id: outcome})
             return f"{said}{when}. u takes that back."
 
         if await self.change(change):
@@ -139,7 +139,7 @@ class PromisesScreen(ListAndPane[PromisesView]):
         self.look()  # the next one takes its place
 
     async def action_undo(self) -> None:
-        if await self.change(lambda: self._world.journal.undo(ANSWERS)):
+        if await self.change(lambda: self._world.journal.steps.undo(ANSWERS)):
             self.look(self._answered.pop())
 
 

@@ -29,7 +29,7 @@ from journal_tui.ui.widgets.reader import Reader
 from journal_tui.world import World
 
 if TYPE_CHECKING:
-    from journal_tui.store.journal import Trashed
+    from journal_tui.store.trash import Trashed
 
 
 class TrashScreen(Screen[None]):
@@ -82,7 +82,7 @@ class TrashScreen(Screen[None]):
 
     def _load(self) -> None:
         try:
-            self.post_message(self.Loaded(self._world.journal.trash()))
+            self.post_message(self.Loaded(self._world.journal.trash.all()))
         except (JournalError, OSError) as error:
             self.post_message(self.Loaded([], str(error)))
 
@@ -129,7 +129,7 @@ class TrashScreen(Screen[None]):
             await self._change(lambda: self._put_back(entry))
 
     def _put_back(self, entry: Entry) -> str:
-        self._world.journal.put_back([entry.id])
+        self._world.journal.trash.put_back([entry.id])
         return "In the journal again."
 
     def action_erase(self) -> None:

@@ -42,11 +42,11 @@ def find(journal: Journal, filter: Filter, total: int = 0) -> Found:
     try:
         listing = list_entries(journal.find(filter), is_dense=bool(filter.words))
         total = total or journal.count(Filter())
-        bare = "" if total else _say_bare(len(journal.trash()), can_undo=journal.can_undo(EDITS))
+        bare = "" if total else _say_bare(len(journal.trash.all()), can_undo=journal.steps.can_undo(EDITS))
         unreadable = len(journal.unreadable)
         if bare and unreadable:
             bare = "\n\n".join([f"{line}." for line in journal.say_unreadable()] + ["Esc leads back."])
-        return Found(listing=listing, promises=journal.commitments(), total=total, bare=bare, unreadable=unreadable)
+        return Found(listing=listing, promises=journal.promises.all(), total=total, bare=bare, unreadable=unreadable)
     except JournalError as error:
         return Found(trouble=clean_line(str(error)))
 

@@ -34,7 +34,7 @@ def look(world: World) -> PeopleView:
     Raises:
         JournalError: the journal cannot be read.
     """
-    people = find_people(world.journal.entries(), world.journal.people())
+    people = find_people(world.journal.entries(), world.journal.people.all())
     return PeopleView(today=world.today(), people=tuple(people))
 
 

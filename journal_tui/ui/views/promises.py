@@ -59,7 +59,7 @@ def look(world: World) -> PromisesView:
     Raises:
         JournalError: the journal cannot be read.
     """
-    promises = world.journal.commitments()
+    promises = world.journal.promises.all()
     ids = {promise.entry for promise in promises}
     made_in = {entry.id: entry for entry in world.journal.entries() if entry.id in ids}
     today = world.today()

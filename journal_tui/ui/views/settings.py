@@ -199,6 +199,7 @@ def _about(view: SettingsView, setting: Setting) -> Iterator[Block]:
         yield _GAP
         yield Block("With cron, crontab -e takes this line:", "$ink")
         yield Block(clean(crontab_line(daily_call(view.settings, view.paths))), "$accent")
+        yield Block("Where one is in place, journal-tui remind --install renews it.", "$quiet")
     if value != setting.default:
         yield _GAP
         yield Block(f"The default is {show_value(setting, setting.default)}.", "$quiet")

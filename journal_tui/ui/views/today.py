@@ -90,7 +90,7 @@ def look(world: World) -> TodayView:
         entries=len(written),
         written_today=sum(entry.day == today for entry in written),
         drafts=tuple(drafts),
-        due=tuple(world.journal.due(today)),
+        due=tuple(world.journal.promises.due(today)),
         memory=memory_of(written, today),
         written=days_written(written, today),
         first_days=first.id if first and not begun and first.id not in begun_packs else "",
@@ -126,4 +126,4 @@ def ask_mirror(world: World, seen: object) -> tuple[Finding | None, object] | No
 
     state = state_of(world)
     report = make_report(world) if state != seen else None
-    return (for_today(report.patterns, world.journal.judgements(), report.as_of), state) if report else None
+    return (for_today(report.patterns, world.journal.judgements.all(), report.as_of), state) if report else None

@@ -76,7 +76,7 @@ def look(world: World, back: int = 0) -> WeekView:
     today = world.today()
     entries = [entry for entry in world.journal.entries() if not entry.is_blank]
     reviews = (pack.id for pack in world.library.packs.values() if pack.asked is Asked.WEEKLY)
-    return week_of(entries, world.journal.commitments(), today, back, review=next(reviews, ""))
+    return week_of(entries, world.journal.promises.all(), today, back, review=next(reviews, ""))
 
 
 def week_of(

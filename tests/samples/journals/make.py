@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from journal_tui.model import Answer, Commitment, Entry, Outcome, Pillar, Status
 from journal_tui.paths import find_paths
@@ -36,7 +37,8 @@ def make(home: Path, passphrase: str) -> None:
     call = Commitment(id="promise-1", entry=kettle.id, text="Call Mum on Sunday.", made=made, due=date(2026, 2, 8))
     journal.add(kettle, commitments=[call])
     journal.add(entry("0000000002robins", "A robin on the spade. 日本語 🙂 \x1b[2J"))
-    journal.answer({call.id: Outcome(on=date(2026, 2, 8), status=Status.KEPT)})
+    promises: Any = getattr(journal, "promises", journal)  # an older program answers in the journal itself
+    promises.answer({call.id: Outcome(on=date(2026, 2, 8), status=Status.KEPT)})
     journal.replace(entry(kettle.id, "The kettle was on, and sugar in the cup.", pillar=Pillar.TRUST, rating=5))
     journal.replace(entry(kettle.id, "The kettle was on, and sugar in both cups.", pillar=Pillar.TRUST, rating=5))
     journal.add(entry("0000000003thrown", "Thrown away."))
