@@ -81,6 +81,14 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
+def by_this_clock(moment: datetime) -> datetime:
+    """`moment` in the zone of this machine; as it is where that would lie before year 1 or after 9999."""
+    try:
+        return moment.astimezone()
+    except OverflowError:
+        return moment
+
+
 def day_of(moment: datetime, starts_at: int = 4) -> date:
     """The journal day of a moment: the hours before `starts_at` o'clock belong to the day before."""
     return (moment - timedelta(hours=starts_at)).date()

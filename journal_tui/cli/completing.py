@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from journal_tui.cli.helping import command_named
+from journal_tui.dates import by_this_clock
 from journal_tui.model import PATTERNS, SIGNALS, Pillar
 from journal_tui.paths import Paths, bundled_packs, find_paths
 
@@ -84,7 +85,7 @@ def trashed(ctx: click.Context) -> Offers:
     thrown = journal.trash.all()
     short = short_ids([gone.entry.id for gone in thrown])
     for gone in thrown[:NEWEST]:
-        yield short[gone.entry.id], f"{gone.since.astimezone():%Y-%m-%d}"
+        yield short[gone.entry.id], f"{by_this_clock(gone.since):%Y-%m-%d}"
 
 
 def promises(ctx: click.Context) -> Offers:

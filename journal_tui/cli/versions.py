@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +13,7 @@ from journal_tui.cli import out
 from journal_tui.cli.params import as_json, entry_id, offering
 from journal_tui.cli.reading import entry_to_json, short_ids
 from journal_tui.cli.world import titles_of, world_of
-from journal_tui.dates import say_full_day
+from journal_tui.dates import by_this_clock, say_full_day
 from journal_tui.model import Entry, JournalError, Pillar, UsageError
 from journal_tui.paths import Paths
 from journal_tui.text import clean_line, plural
@@ -49,6 +49,8 @@ def history(paths: Paths, id: str, as_json: bool) -> None:
     """
     world = world_of(paths)
     versions = world.journal.history(id)
+    if not versions:
+        raise JournalError(f"entry {world.journal.id_of(id)} cannot be read: {out.PROGRAM} check shows why")
     if as_json:
         out.say_json(
             [
@@ -71,7 +73,7 @@ def history(paths: Paths, id: str, as_json: bool) -> None:
 
 
 def _print_version(before: Entry | None, version: Version, titles: Titles) -> None:
-    at = version.at.astimezone()
+    at = by_this_clock(version.at)
     out.say(out.paint(f"{say_full_day(at.date())}, {at:%H:%M}", bold=True), f" · {version.what}")
     style: dict[str, bool] = {}
     for line in _told(before, version.entry, titles):
@@ -162,10 +164,10 @@ def trash(paths: Paths, ids: tuple[str, ...], as_json: bool) -> None:
     thrown = journal.trash.all()
     if ids:
         back = _picked(journal, ids)
-        for entry in back:
-            if entry.id not in {gone.entry.id for gone in thrown}:
-                raise UsageError(f"entry {entry.id} is not in the trash: {out.PROGRAM} show {entry.id} shows it")
-        journal.trash.put_back([entry.id for entry in back])
+        for id in back:
+            if id not in {gone.entry.id for gone in thrown}:
+                raise UsageError(f"entry {id} is not in the trash: {out.PROGRAM} show {id} shows it")
+        journal.trash.put_back(back)
         out.confirm(f"{_named(back)} back. {out.PROGRAM} undo takes {_it(back)} away again.")
     elif as_json:
         out.say_json([entry_to_json(gone.entry) | {"since": gone.since.isoformat()} for gone in thrown])
@@ -178,7 +180,7 @@ def _print_trash(thrown: Sequence[Trashed]) -> None:
         out.note("The trash is empty.")
     ids = short_ids([gone.entry.id for gone in thrown])
     for gone in thrown:
-        id, day = ids[gone.entry.id], f"{gone.since.astimezone():%Y-%m-%d}"
+        id, day = ids[gone.entry.id], f"{by_this_clock(gone.since):%Y-%m-%d}"
         if out.is_terminal():
             start = f"{id}  {day}  "
             out.say(out.dim(start), out.fit(gone.entry.heading, max(10, out.column() - len(start))))
@@ -207,12 +209,12 @@ def erase(paths: Paths, ids: tuple[str, ...], yes: bool) -> None:
     world = world_of(paths)
     gone = _picked(world.journal, ids)
     if not yes:
-        for entry in gone:
-            out.say(f"{entry.id}  {out.fit(entry.heading, out.column() - len(entry.id) - 2)}")
+        for id, heading in gone.items():
+            out.say(f"{id}  {out.fit(heading, out.column() - len(id) - 2)}")
         word = input("This cannot be undone. Type erase to remove it for good: ")
         if word.strip().lower() != "erase":
             raise JournalError("nothing was erased: the word was not typed")
-    erased = world.erase([entry.id for entry in gone])
+    erased = world.erase(list(gone))
     if erased.unread_drafts:
         drafts = plural(erased.unread_drafts, "draft")
         out.tell(f"{drafts} could not be looked through, and may quote {_it(gone)}: see {world.paths.drafts}")
@@ -227,21 +229,21 @@ def erase(paths: Paths, ids: tuple[str, ...], yes: bool) -> None:
     out.paragraph("Copies elsewhere stay: synced folders, backups of the disk, exports, traces on an SSD.")
 
 
-def _picked(journal: Journal, ids: Sequence[str]) -> list[Entry]:
-    """The entries meant, in the trash or not, each once.
+def _picked(journal: Journal, ids: Sequence[str]) -> dict[str, str]:
+    """Ids and headings of the entries meant, in the trash or not, each once.
 
     Raises:
         UsageError: one of the ids fits none, or more than one.
     """
-    found = [journal.history(id)[-1].entry for id in ids]
-    return list({entry.id: entry for entry in found}.values())
+    versions = {journal.id_of(id): journal.history(id) for id in ids}
+    return {id: found[-1].entry.heading if found else "cannot be read" for id, found in versions.items()}
 
 
-def _named(entries: Sequence[Entry]) -> str:
+def _named(entries: Collection[str]) -> str:
     if len(entries) == 1:
-        return f"entry {entries[0].id} is"
+        return f"entry {next(iter(entries))} is"
     return f"{plural(len(entries), 'entry', 'entries')} are"
 
 
-def _it(entries: Sequence[Entry]) -> str:
+def _it(entries: Collection[str]) -> str:
     return "it" if len(entries) == 1 else "them"

@@ -236,8 +236,17 @@ class Journal:
             breathe()
             record.folded()
 
+    def id_of(self, wanted: str) -> str:
+        """The id of an entry, in the trash or not, readable or not. `wanted` as for `get`.
+
+        Raises:
+            UsageError: no entry has this id, or more than one.
+        """
+        with self._ledger.reading() as index:
+            return index.pick(wanted, index.live | index.trash).heading.id
+
     def history(self, wanted: str) -> list[Version]:
-        """Every version of an entry, in the trash or not, oldest first. `wanted` as for `get`.
+        """Every version of an entry that can be read, in the trash or not, oldest first. `wanted` as for `get`.
 
         Raises:
             UsageError: no entry has this id, or more than one.

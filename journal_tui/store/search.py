@@ -1,4 +1,4 @@
-"""Finding entries: by words, pillar, person, tag, rating and days."""
+"""Finding entries: by words, pillar, person, tag, rating, star and days."""
 
 from __future__ import annotations
 
@@ -36,6 +36,8 @@ class Filter:
     """This month and day, in every year."""
     rating: tuple[int, int] | None = None
     """The least and the most."""
+    starred: bool = False
+    """Only those with a star."""
     limit: int | None = None
     """The newest so many."""
 
@@ -45,12 +47,14 @@ class Filter:
         return replace(self, limit=None) == Filter()
 
     def passes(self, entry: Entry) -> bool:
-        """What `candidates` do not know: pillar, tag, rating, and that there is something to read."""
+        """What `candidates` do not know: pillar, tag, rating, star, and that there is something to read."""
         if self.pillar and entry.pillar is not self.pillar:
             return False
         if self.tag and self.tag.removeprefix("#").lower() not in entry.tags:
             return False
         if self.rating and not (entry.rating and self.rating[0] <= entry.rating <= self.rating[1]):
+            return False
+        if self.starred and not entry.starred:
             return False
         return not entry.is_blank
 

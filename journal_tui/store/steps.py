@@ -167,14 +167,14 @@ class Steps:
 
     def _say_beside(self, last: Commit, title_of: TitleOf | None) -> str:
         """What is so again after a change that was not about entries."""
-        names = [f"“{shorten(str(name), 32)}”" for name in last.note.get("names", ())]
+        names = [f"“{shorten(name, 32)}”" for name in _noted(last, "names")]
         match last.note.get("what"):
             case "join":
                 return f"{listed(names)} are two again"
             case "part":
                 return f"{listed(names)} is joined as before"
             case "judge":
-                kind, *target = map(str, last.note.get("pattern", ("",)))
+                kind, *target = _noted(last, "pattern") or ("",)
                 pattern = title_of(kind, "".join(target)) if title_of else ":".join([kind, *filter(None, target)])
                 return f"What was last said about “{shorten(pattern, 60)}” is taken back"
             case "mark" | "unmark" as what:
@@ -187,3 +187,9 @@ class Steps:
         promises = [self._ledger.index.commitments.get(numbers.get(op.record or "", 0)) for op in last.ops]
         texts = [f"“{shorten(promise.text, 32)}”" for promise in promises if promise]
         return f"What was last said about {listed(texts) or 'a promise'} is taken back"
+
+
+def _noted(commit: Commit, key: str) -> list[str]:
+    """The words under `key` in the note of a commit, which another program may have written."""
+    words = commit.note.get(key)
+    return list(map(str, words)) if isinstance(words, list) else []

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from journal_tui.store.storage import LogDB
 from tests.cli.command_line import Cli
 
 
@@ -128,3 +129,18 @@ def test_one_unknown_id_erases_nothing(cli: Cli) -> None:
     id = cli.ok("add", "one").id
     assert "zzzzzz" in cli.refused("erase", id, "zzzzzz", "--yes")
     assert len(cli.entries()) == 1
+
+
+def test_what_another_program_wrote_oddly_can_be_erased_and_read(cli: Cli) -> None:
+    made = {"created": "2026-03-01T20:30:00+00:00", "day": "2026-03-01"}
+    LogDB(cli.home / "data").table("entries").insert_multiple(
+        [
+            {"id": "e000bad", **made, "answers": [{"text": "PEARWORD"}], "rating": "x"},
+            {"id": "e000late", **made, "answers": [{"text": "Late."}], "deleted": "9999-12-31T23:59:59-12:00"},
+        ]
+    )
+    assert "Late." in cli.ok("trash").out
+    assert "cannot be read" in cli.refused("history", "e000bad", code=1)
+    assert "e000bad" in cli.ok("erase", "e000bad", "--yes").out
+    assert not any(b"PEARWORD" in content for content in cli.files().values())
+    assert "nothing is wrong" in cli.ok("check").out

@@ -153,6 +153,7 @@ SOME_ENTRIES = st.builds(
     tags=st.lists(st.sampled_from(["home", "work"]), max_size=2, unique=True).map(tuple),
     people=st.lists(st.sampled_from(["Ana", "Rain"]), max_size=1).map(tuple),
     rating=st.sampled_from([None, None, 2, 4]),
+    starred=st.booleans(),
 )
 FILTERS = st.builds(
     Filter,
@@ -164,6 +165,7 @@ FILTERS = st.builds(
     until=st.none() | DAYS,
     on_day=st.sampled_from([None, None, (2, 28), (3, 1)]),
     rating=st.sampled_from([None, None, (1, 5), (3, 5), (4, 4)]),
+    starred=st.sampled_from([False, False, True]),
     limit=st.none() | st.integers(0, 3),
 )
 
@@ -183,6 +185,7 @@ def passes(entry: Entry, filter: Filter) -> bool:
         and all(word in text for word in wanted)
         and (not person or person in re.split(r"\W+", text))
         and filter.pillar in (None, entry.pillar)
+        and (entry.starred or not filter.starred)
         and (not filter.tag or filter.tag.strip("#").lower() in entry.tags)
         and (not filter.since or (entry.day is not None and entry.day >= filter.since))
         and (not filter.on_day or (entry.day is not None and (entry.day.month, entry.day.day) == filter.on_day))

@@ -263,6 +263,18 @@ def test_a_log_that_was_copied_by_another_program_can_be_brought_in(folder: Path
     assert sorted(e.text for e in journal.entries()) == ["Second.", "There."]
 
 
+@pytest.mark.parametrize(
+    "note", [{"what": "judge", "pattern": []}, {"what": "judge", "pattern": 5}, {"what": "join", "names": 5}]
+)
+def test_a_change_with_an_odd_note_can_be_taken_back(folder: Path, note: dict[str, Any]) -> None:
+    storage = LogStorage(folder)
+    with storage.transaction(**note):
+        storage.commit([Op("people", "p1", None, encode_json({"name": "Ana", "also": ["Anna"]}))])
+    journal = Journal(folder, clock=lambda: NOW)
+    assert journal.steps.undo()
+    assert journal.people.all() == []
+
+
 def test_a_vault_that_is_missing_is_told(folder: Path) -> None:
     vault, key = Vault.create("sample")
     log = log_of(folder)
