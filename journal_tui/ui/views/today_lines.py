@@ -141,6 +141,8 @@ def _lines(view: TodayView, finding: Finding | None) -> Iterator[Line]:
     if finding:
         asked = f"{clean_line(finding.title)}. {clean_line(finding.question)}"
         yield Line("b", "patterns", "The mirror", (Words(asked, is_whole=True),))
+    if not (view.entries or view.drafts):
+        yield Line("j", "go('journal')", "Moving in", (Words("", "journal-tui import FILE, in a shell"),))
     if view.offers_passphrase:
         yield Line("s", "protect", "If you wish", (Words("", "Protect it with a passphrase"),))
 
