@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from journal_tui.exchange.record import LeftOut, Piece, Record, UnfitError, kind_tag, words_of
+from journal_tui.exchange.record import LeftOut, Piece, Record, UnfitError, kind_tag, piece_of, words_of
 from journal_tui.exchange.source import Leaf, Tree, UnreadableError, parsed
 from journal_tui.text import plural
 
@@ -59,10 +59,7 @@ def read(leaf: Leaf) -> Iterator[Piece]:
     Raises:
         UnreadableError: no whole JSON with a list of entries.
     """
-    data = leaf.json()
-    entries = data.get("entries") if isinstance(data, dict) else None
-    if not isinstance(entries, list):
-        raise UnreadableError(leaf.name, "has no list of entries: export it from Day One as JSON")
+    entries = leaf.json_entries("export it from Day One as JSON")
     yield from _pieces(entries)
 
 
@@ -135,11 +132,7 @@ def _zone(name: str) -> timezone | ZoneInfo:
 
 def _pieces(entries: list[Any], within: str = "", tags: tuple[str, ...] = ()) -> Iterator[Piece]:
     for number, entry in enumerate(entries, 1):
-        where = f"{within}entry {number}"
-        try:
-            yield _record(where, entry, tags)
-        except UnfitError as unfit:
-            yield LeftOut(where=where, why=str(unfit))
+        yield piece_of(_record, f"{within}entry {number}", entry, tags)
 
 
 def _record(where: str, data: object, tags: tuple[str, ...]) -> Record:

@@ -18,7 +18,7 @@ from typing import Any
 from xml.parsers.expat import ExpatError
 
 from journal_tui.exchange.dayone import MEDIA, WEATHER, place_tags, shown_in
-from journal_tui.exchange.record import LeftOut, Piece, Record, UnfitError, words_of
+from journal_tui.exchange.record import Piece, Record, UnfitError, piece_of, words_of
 from journal_tui.exchange.source import Leaf, Tree, UnreadableError
 
 LARGEST = 16_000_000
@@ -67,10 +67,7 @@ def _pieces(leaf: Leaf, where: str, photos: int) -> Iterator[Piece]:
     # plistlib lets through what its parts raise: a date that is none, a tag too many, an unknown encoding.
     except (ExpatError, ValueError, TypeError, AttributeError, LookupError, AssertionError, OverflowError) as error:
         raise UnreadableError(leaf.name, "is a damaged property list: export it again") from error
-    try:
-        yield _record(where, data, photos)
-    except UnfitError as unfit:
-        yield LeftOut(where=where, why=str(unfit))
+    yield piece_of(_record, where, data, photos)
 
 
 def _record(where: str, data: Any, photos: int) -> Record:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 
 from journal_tui.exchange.jrnl_text import bare_hashtags, tags_in
-from journal_tui.exchange.record import LeftOut, Piece, Record, UnfitError, words_of
-from journal_tui.exchange.source import Leaf, UnreadableError
+from journal_tui.exchange.record import Piece, Record, UnfitError, piece_of, words_of
+from journal_tui.exchange.source import Leaf
 
 _BEGINS = re.compile(r'\s*\{\s*"(?:tags"\s*:\s*\{|entries"\s*:\s*\[)')
 
@@ -24,16 +24,9 @@ def read(leaf: Leaf) -> Iterator[Piece]:
     Raises:
         UnreadableError: no whole JSON with a list of entries.
     """
-    data = leaf.json()
-    entries = data.get("entries") if isinstance(data, dict) else None
-    if not isinstance(entries, list):
-        raise UnreadableError(leaf.name, "has no list of entries: make it with jrnl --export json")
+    entries = leaf.json_entries("make it with jrnl --export json")
     for number, entry in enumerate(entries, 1):
-        where = f"entry {number}"
-        try:
-            yield _record(where, entry)
-        except UnfitError as unfit:
-            yield LeftOut(where=where, why=str(unfit))
+        yield piece_of(_record, f"entry {number}", entry)
 
 
 def _record(where: str, data: object) -> Record:

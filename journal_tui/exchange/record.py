@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Concatenate, ParamSpec
 
 from journal_tui.model import Answer, Commitment, Entry, Judgement, Mark, Person, Pillar
+
+P = ParamSpec("P")
 
 
 class UnfitError(Exception):
@@ -65,6 +69,14 @@ class Whole:
 
 Piece = Record | LeftOut | Note | Whole
 """What readers hand on."""
+
+
+def piece_of(make: Callable[Concatenate[str, P], Record], where: str, *args: P.args, **kwargs: P.kwargs) -> Piece:
+    """The record that `make` gives of what stands at `where`; what cannot be an entry is left out, and why."""
+    try:
+        return make(where, *args, **kwargs)
+    except UnfitError as unfit:
+        return LeftOut(where=where, why=str(unfit))
 
 
 def titled(title: str, body: str) -> str:

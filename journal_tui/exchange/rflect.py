@@ -13,7 +13,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-from journal_tui.exchange.record import LeftOut, Piece, Record, UnfitError, kind_tag, words_of
+from journal_tui.exchange.record import Piece, Record, UnfitError, kind_tag, piece_of, words_of
 from journal_tui.exchange.source import Leaf, Tree, UnreadableError, parsed
 from journal_tui.model import Pillar
 
@@ -50,17 +50,17 @@ def read(leaf: Leaf) -> Iterator[Piece]:
             raise
         for number, line in leaf.lines(again=True):
             if line.strip():
-                yield _piece(f"line {number}", _value(line))
+                yield piece_of(_record, f"line {number}", _value(line))
         return
     for number, entry in enumerate(data if isinstance(data, list) else [data], 1):
-        yield _piece(f"entry {number}", entry)
+        yield piece_of(_record, f"entry {number}", entry)
 
 
 def read_tree(tree: Tree) -> Iterator[Piece]:
     """The entry of every JSON file, in the order of their names."""
     for leaf in tree.matching(_JSON):
         try:
-            yield _piece(leaf.name, leaf.json())
+            yield piece_of(_record, leaf.name, leaf.json())
         except UnreadableError as error:
             yield error.left_out(leaf.name)
 
@@ -72,13 +72,6 @@ def _value(line: str) -> object:
         return value
     except (ValueError, RecursionError):
         return None
-
-
-def _piece(where: str, data: object) -> Piece:
-    try:
-        return _record(where, data)
-    except UnfitError as unfit:
-        return LeftOut(where=where, why=str(unfit))
 
 
 def _record(where: str, data: object) -> Record:

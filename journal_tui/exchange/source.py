@@ -63,7 +63,7 @@ class UnreadableError(JournalError):
     """A file that cannot be read. `why` goes on after its name, or after "it": ``is empty: …``."""
 
     def __init__(self, name: str, why: str) -> None:
-        super().__init__(f"{name} {why}; nothing was brought in")
+        super().__init__(f"{name} {why}; nothing of it was brought in")
         self.why = why
 
     def left_out(self, where: str) -> LeftOut:
@@ -229,6 +229,18 @@ class Leaf:
         except (ValueError, RecursionError) as error:
             why = "is no JSON of a journal, with numbers, brackets or values without end: export it again"
             raise UnreadableError(self.name, why) from error
+
+    def json_entries(self, advice: str, *, may_be_bare: bool = False) -> list[Any]:
+        """The list under ``entries`` in a JSON object, or a bare one.
+
+        Raises:
+            UnreadableError: as `json`, or there is none; `advice` says what to do.
+        """
+        data = self.json()
+        entries = data.get("entries") if isinstance(data, dict) else data if may_be_bare else None
+        if not isinstance(entries, list):
+            raise UnreadableError(self.name, f"has no list of entries: {advice}")
+        return entries
 
     def check_size(self) -> None:
         """Makes sure that it may be read as a whole.

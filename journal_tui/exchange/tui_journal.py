@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Any
 
 from journal_tui.exchange import sqlite
-from journal_tui.exchange.record import LeftOut, Piece, Record, UnfitError, titled, words_of
+from journal_tui.exchange.record import Piece, Record, UnfitError, piece_of, titled, words_of
 from journal_tui.exchange.source import Leaf, UnreadableError
 
 _FIELDS = ("id", "date", "title", "content", "priority", "folder")
@@ -45,10 +45,7 @@ def read(leaf: Leaf) -> Iterator[Piece]:
     Raises:
         UnreadableError: no whole JSON with a list of entries.
     """
-    data = leaf.json()
-    entries = data.get("entries") if isinstance(data, dict) else data
-    if not isinstance(entries, list):
-        raise UnreadableError(leaf.name, "has no list of entries: export it from tui-journal again")
+    entries = leaf.json_entries("export it from tui-journal again", may_be_bare=True)
     yield from _pieces(enumerate(entries, 1))
 
 
@@ -72,11 +69,7 @@ def read_database(leaf: Leaf) -> Iterator[Piece]:
 
 def _pieces(entries: Iterator[tuple[object, Any]]) -> Iterator[Piece]:
     for number, entry in entries:
-        where = f"entry {number}"
-        try:
-            yield _record(where, entry)
-        except UnfitError as unfit:
-            yield LeftOut(where=where, why=str(unfit))
+        yield piece_of(_record, f"entry {number}", entry)
 
 
 def _record(where: str, data: object) -> Record:
