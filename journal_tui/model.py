@@ -192,15 +192,17 @@ class Entry:
     @property
     def heading(self) -> str:
         """One line that stands for the entry in a list: the first that was written, without the marks of Markdown
-        around it; after an ellipsis where it goes on with a sentence that the question begins. A picture, a rule, and a
-        date or another line without letters stand for an entry only where nothing else does."""
+        around it; after an ellipsis where it goes on with a sentence that the question begins. A picture, a rule, the
+        entry's day and another line without letters stand for an entry only where nothing else does."""
         other = ""
         for answer in self.answers:
             for line in answer.text.splitlines():
                 shown = _without_marks(line.strip())
                 if shown and answer.ask.endswith(("…", "...")):
                     shown = f"…{shown.lstrip('… .')}"
-                if any(map(str.isalpha, shown)) and not (shown[0] == "!" and re.fullmatch(_PICTURE, shown)):
+                is_picture = shown[:1] == "!" and re.fullmatch(_PICTURE, shown)
+                is_day = self.day is not None and says_day(shown, self.day)
+                if any(map(str.isalpha, shown)) and not is_picture and not is_day:
                     return shown
                 other = other or shown
         return other or next((a.words for a in self.answers if a.words), "")
@@ -212,6 +214,28 @@ class Entry:
         """
         moment = self.moment.replace(tzinfo=None) if self.moment else datetime.min
         return (self.day or date.min, moment, self.id)
+
+
+def says_day(line: str, day: date) -> bool:
+    """Whether `line` is this day and nothing else, in whatever order, the names in English: ``2026-03-01``,
+    ``Sunday, 1st March 2026``, ``March 1``."""
+    if len(line) > 40 or str(day.day) not in line:  # what most lines are told by
+        return False
+    # In English, as long as nobody sets another locale.
+    weekday, month = (name.lower() for name in (f"{day:%A}", f"{day:%B}"))
+    numbers, is_named = [], False
+    for word in re.findall(r"[^\W_]+", line.lower()):
+        if word in (weekday, weekday[:3], "the", "of"):
+            continue
+        if word in (month, month[:3]) and not is_named:
+            is_named = True
+            numbers.append(day.month)
+        elif found := re.fullmatch(r"([0-9]{1,4})(?:st|nd|rd|th)?", word):
+            numbers.append(int(found[1]))
+        else:
+            return False
+    said = [day.day, day.month] + ([] if is_named and len(numbers) == 2 else [day.year])
+    return sorted(numbers) == sorted(said)
 
 
 _MARKS = r"(?:(?:#{1,6}|>|[-*+](?: \[[ xX]\])?)[ \t]+)*"  # compiled by who needs it

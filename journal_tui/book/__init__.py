@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -24,6 +24,7 @@ def render(
     titles: Mapping[Pillar, str],
     span_words: str,
     made_on: date,
+    on_progress: Callable[[int, int], object] | None = None,
 ) -> str:
     """The page, from ``<!doctype html>`` on; it can always be written as UTF-8.
 
@@ -36,6 +37,7 @@ def render(
         titles: what the packs call the pillars (`World.titles`).
         span_words: what was chosen, for the title page, as ``since 1 March 2025, with Anna``; empty: everything.
         made_on: today.
+        on_progress: called now and then with the entries set and the entries to set.
     """
     from markupsafe import Markup
 
@@ -43,7 +45,7 @@ def render(
     from journal_tui.book.chapters import make
     from journal_tui.breathing import breathe
 
-    book = make(entries, commitments, report, titles, span_words, made_on)
+    book = make(entries, commitments, report, titles, span_words, made_on, on_progress)
     parts = []
     for part in _page().generate(
         book=book,

@@ -4,7 +4,7 @@ cleaned for display here, and nowhere else."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -314,6 +314,7 @@ def make(
     titles: Titles,
     span_words: str,
     made_on: date,
+    on_progress: Callable[[int, int], object] | None = None,
 ) -> Book:
     """The book of these entries; see `journal_tui.book.render`."""
     writing = _Writing(entries, commitments)
@@ -324,7 +325,13 @@ def make(
     for promise in find_promises(writing.promises, made_on).all:
         promises.append(_promised(promise, writing.places))
         of_entry[promise.entry].append(promises[-1])
-    chapters = tuple(_chapters(writing, titles, of_entry))
+    chapters: list[Chapter] = []
+    done = 0
+    for chapter in _chapters(writing, titles, of_entry):
+        chapters.append(chapter)
+        done += sum(len(day.pieces) for day in chapter.days)
+        if on_progress:
+            on_progress(done, len(writing.entries))
     limits = thirds(days.values())
     over = periods(min(days), max(days)) if days else None
     shown_signs = {day.pillar for day in days.values()}
@@ -351,7 +358,7 @@ def make(
         people=tuple((clean_line(person.name), person.entries) for person in report.people[:_MOST_PEOPLE]),
         promises=tuple(promises),
         promise_counts=_promise_counts(promises),
-        chapters=chapters,
+        chapters=tuple(chapters),
         years=_years(chapters) if len(chapters) > _MOST_MONTHS else (),
     )
 
@@ -418,12 +425,11 @@ def _ratings(entries: Sequence[Entry], over: Periods, titles: Titles) -> Iterabl
 
 
 def _themes(report: Report, writing: _Writing) -> Iterable[ThemeRow]:
-    """Those that recur, each with a quote that no other has. Words that tell of someone being hurt stand where they
-    were written, and are not lifted out."""
+    """Those that recur, each with a quote that no other has."""
     told: set[str] = set()
     for theme in [theme for theme in report.themes if not theme.burst][:_MOST_THEMES]:
         quotes = (q for q in reversed(theme.quotes) if q.quote not in told and q.id in writing.places)
-        quote = next((q for q in quotes if not speaks_of_harm(writing.by_id[q.id].text)), None)
+        quote = next((q for q in quotes if _may_be_lifted(writing.by_id[q.id])), None)
         told |= {quote.quote} if quote else set()
         width, path = bars(theme.trend)
         change = "" if theme.change is Change.STEADY else f", {theme.change}"
@@ -438,6 +444,12 @@ def _themes(report: Report, writing: _Writing) -> Iterable[ThemeRow]:
             said=_say(quote.date) if quote and quote.date else "undated",
             place=writing.places[quote.id] if quote else "",
         )
+
+
+def _may_be_lifted(entry: Entry) -> bool:
+    """Words that tell of someone being hurt stand where they were written; a comment stands nowhere in the book."""
+    has_comments = entry.source and entry.source.format == OBSIDIAN and "%%" in entry.text
+    return not (has_comments or speaks_of_harm(entry.text))
 
 
 def _more_themes(report: Report) -> str:

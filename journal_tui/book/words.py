@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from journal_tui.dates import MONTHS, WEEKDAYS
+from journal_tui.model import says_day
 from journal_tui.text import clean
 
 if TYPE_CHECKING:
@@ -29,24 +29,24 @@ MARKDOWN = frozenset({OBSIDIAN, "dayone", "dayone-classic", "dnote"})
 """Formats whose programs keep Markdown, as `model.Source` names them."""
 
 _PARTED = re.compile(r"\n(?:[ \t]*\n)+")
-_WORD = re.compile(r"[^\W_]+")
 _DEEPEST = 12
 """Quotes and lists within one another; what lies deeper stays text."""
 
 _BLOCKS = {"paragraph": "p", "blockquote": "blockquote", "bullet_list": "ul", "list_item": "li", "table": "table"}
 _INLINE = {"em": "em", "strong": "strong", "s": "s", "mark": "mark"}
 _PLAIN = {"thead": "thead", "tbody": "tbody", "tr": "tr", "td": "td"}
-_TAGS = _INLINE | _PLAIN | {name: f'{tag} dir="auto"' for name, tag in _BLOCKS.items()} | {"th": 'th scope="col"'}
+_TAGS = _PLAIN | {name: f'{tag} dir="auto"' for name, tag in _BLOCKS.items()} | {"th": 'th scope="col"'}
 _WIKI_LINK = re.compile(r"!?\[\[([^\[\]|\n]+)(?:\|([^\[\]|\n]*))?\]\]")
 _SIZE = re.compile(r"[0-9]+(?:x[0-9]+)?")
 _TASK = re.compile(r"\[([ xX])\](?=[ \t])")
+_CALLOUT = re.compile(r"\[!([A-Za-z-]+)\][-+]?(?:[ \t]+|$|(?=\n))")
 _BOXES = {True: ("☑", "done:"), False: ("☐", "to do:")}
 
 
 def without_day(text: str, day: date) -> str:
     """`text` without a first line that says no more than `day`, unless that is all there is."""
     first, _, rest = text.lstrip().partition("\n")
-    return rest if rest.strip() and _says(first.strip("# \t"), day) else text
+    return rest if rest.strip() and says_day(first.strip("# \t"), day) else text
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
@@ -169,11 +169,9 @@ def _html(tokens: Sequence[Token], level: int) -> Iterator[str]:
     for at, token in enumerate(tokens):
         name, _, side = token.type.rpartition("_")
         if token.type == "inline":
-            task = _TASK.match(token.content) if at > 1 and tokens[at - 2].type == "list_item_open" else None
-            if task:
-                box, told = _BOXES[task[1] != " "]
-                yield f'<span aria-hidden="true">{box}</span><span class="unseen">{told}</span>'
-            yield from _inline(token.children or (), skip=task.end() if task else 0)
+            skip, sign = _beginning(token.content, tokens[at - 2].type if at > 1 else "")
+            yield sign
+            yield from _inline(token.children or (), skip)
         elif token.type == "hr":
             yield "<hr>\n"
         elif token.type == "fence":
@@ -199,6 +197,16 @@ def _is_task(tokens: Sequence[Token]) -> bool:
     return len(tokens) == 2 and tokens[1].type == "inline" and bool(_TASK.match(tokens[1].content))
 
 
+def _beginning(words: str, within: str) -> tuple[int, str]:
+    """How many characters are a mark of a task or of a callout, and what stands for them."""
+    if within == "list_item_open" and (task := _TASK.match(words)):
+        box, told = _BOXES[task[1] != " "]
+        return task.end(), f'<span aria-hidden="true">{box}</span><span class="unseen">{told}</span>'
+    if within == "blockquote_open" and (callout := _CALLOUT.match(words)):
+        return callout.end(), f"<strong>{callout[1].capitalize()}</strong> "
+    return 0, ""
+
+
 def _inline(tokens: Iterable[Token], skip: int = 0) -> Iterator[str]:
     """Args:
     skip: characters at the beginning that are set already.
@@ -217,22 +225,3 @@ def _inline(tokens: Iterable[Token], skip: int = 0) -> Iterator[str]:
             yield words or escape(str(token.attrs.get("src", "")).rpartition("/")[2])
         elif name in _INLINE:
             yield f"<{_INLINE[name]}>" if side == "open" else f"</{_INLINE[name]}>"
-
-
-# -- the day ---------------------------------------------------------------------------------------
-
-
-def _says(line: str, day: date) -> bool:
-    """Whether `line` is this day and nothing else, in whatever order: ``2026-03-01``, ``Sunday, 1st March 2026``."""
-    if len(line) > 40:
-        return False
-    numbers = []
-    for word in _WORD.findall(line.lower()):
-        if word in (WEEKDAYS[day.weekday()], WEEKDAYS[day.weekday()][:3]):
-            continue
-        names = [number for number, name in enumerate(MONTHS, 1) if word in (name, name[:3])]
-        digits = re.sub(r"(?<=[0-9])(?:st|nd|rd|th)$", "", word)
-        if not names and not re.fullmatch(r"[0-9]{1,4}", digits):
-            return False
-        numbers += names or [int(digits)]
-    return sorted(numbers) == sorted((day.year, day.month, day.day))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from pathlib import Path
@@ -65,37 +64,48 @@ def import_file(
     """
     if not all(file.strip() for file in files):
         raise UsageError("the name to import is empty: name a file or a folder")
-    for file in files:
-        if file != PIPE and not os.path.lexists(os.path.expanduser(file)):
-            raise JournalError(f"there is no file {file}: check the name; nothing was brought in")
     from journal_tui.exchange.bring_in import carry_out
 
     journal = world_of(paths).journal
+    if missing := [file for file in files if file != PIPE and _is_missing(file)]:
+        raise JournalError(f"there is no file {', '.join(missing)}: check the name; nothing was brought in")
     told: list[dict[str, Any]] = []
     waiting = list(files)
     try:
         while waiting:
             file = waiting.pop(0)
-            found = _read(journal, file, format, password)
+            found = _read(journal, file, format, password, waiting)
             # Kept and told, or neither.
             with listening((signal.SIGINT,), lambda number: out.note("One moment, this is better finished.")):
                 if not dry_run:
                     carry_out(journal, found)
                 told.append(found.to_json() | {"dry_run": dry_run})
                 if not as_json:
-                    _tell(found, dry_run=dry_run)
-                    if waiting:
-                        out.say("")
+                    _tell(found, dry_run=dry_run, is_first=len(told) == 1)
     except JournalError as error:
-        if waiting:
-            error.args = (f"{error}; not tried: {listed(waiting)}",)
+        error.args = (f"{error}{_not_tried(waiting)}",)
         raise
     finally:  # what came in before one that cannot be read stays
         if as_json and told:
             out.say_json(told if len(files) > 1 else told[0])
 
 
-def _read(journal: Journal, file: str, format: str | None, password: str | None) -> Plan:
+def _is_missing(file: str) -> bool:
+    try:
+        Path(file).expanduser().stat()
+    except (FileNotFoundError, NotADirectoryError, RuntimeError):  # or nobody has this ~name
+        return True
+    except OSError:  # whoever reads it says what is wrong
+        return False
+    return False
+
+
+def _not_tried(files: list[str]) -> str:
+    """The end of a line on a file that did not come in, before `files`."""
+    return f"; not tried: {', '.join(files)}" if files else ""
+
+
+def _read(journal: Journal, file: str, format: str | None, password: str | None, waiting: list[str]) -> Plan:
     from journal_tui.exchange.bring_in import PIPED, plan
     from journal_tui.exchange.source import LARGEST_WHOLE
 
@@ -119,14 +129,14 @@ def _read(journal: Journal, file: str, format: str | None, password: str | None)
             source = piped if file == PIPE else Path(file).expanduser()
             return plan(journal, source, format, progress, secret, 1 if password else TRIES)
     except KeyboardInterrupt:
-        out.tell(f"stopped while {name} was read: nothing of it was brought in")
+        out.tell(f"stopped while {name} was read: nothing of it was brought in{_not_tried(waiting)}")
         raise click.Abort from None
 
 
-def _tell(found: Plan, *, dry_run: bool) -> None:
+def _tell(found: Plan, *, dry_run: bool, is_first: bool) -> None:
     is_kept = not (dry_run or found.is_empty)
     try:
-        for line in found.lines():
+        for line in [*([] if is_first else [""]), *found.lines()]:
             out.say(line)
     except out.OutputError:
         if not is_kept:

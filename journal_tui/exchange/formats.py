@@ -139,7 +139,7 @@ def _named(wanted: str) -> str:
     name = ALIASES.get(name, name)
     if name not in names:
         hint = did_you_mean(name, [*names, *ALIASES])
-        raise UsageError(f'no format is called "{shorten(wanted, 40)}"{hint}: choose from {listed(names)}')
+        raise UsageError(f'no format is called "{shorten(wanted, 40)}"{hint}: choose from {", ".join(names)}')
     return name
 
 

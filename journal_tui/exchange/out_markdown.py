@@ -163,13 +163,17 @@ class Written:
     stale: tuple[str, ...]
     """Files of ours for which there are no entries any more."""
 
-    def lines(self, whole: bool) -> list[str]:
-        """The report for a person."""
-        files = f"{plural(self.new, 'file')} written"
-        report = [f"{files}, {self.same:,} left as they were" if self.same else files]
-        if self.stale and whole:
-            report.append(f"no longer in the journal, and left there: {_named(self.stale)}")
-        return report
+    def told(self) -> str:
+        """What was done, for a person."""
+        if not self.same:
+            return f"{plural(self.new, 'file')} written"
+        done = f"{plural(self.new, 'file')} written" if self.new else "nothing new"
+        kept = "left as it was" if self.same == 1 else "left as they were"
+        return f"{done}, {self.same:,} {kept}" if self.new else f"{done}, {plural(self.same, 'file')} {kept}"
+
+    def left_there(self) -> str:
+        """A line on the files without entries; empty: there are none."""
+        return f"no longer in the journal, and left there: {_named(self.stale)}" if self.stale else ""
 
 
 def write(contents: Contents, folder: Path, *, force: bool, on_progress: Progress) -> Written:
@@ -195,9 +199,10 @@ def _bring_up_to_date(
     there = _there(folder, wanted)
     foreign = [name for name in wanted if name in there and marked(there[name]) is None]
     if foreign:
+        were, them = ("was", "it") if len(foreign) == 1 else ("were", "them")
         raise JournalError(
-            f"{_named(foreign)} in {shown(folder)} {'was' if len(foreign) == 1 else 'were'} not written by"
-            " journal-tui, nothing was changed: move them, or name another folder"
+            f"{_named(foreign)} in {shown(folder)} {were} not written by journal-tui, nothing was changed:"
+            f" move {them}, or name another folder"
         )
     changed = [n for n in wanted if n in there and marked(there[n]) is False and there[n] != wanted[n]]
     if changed and not force:

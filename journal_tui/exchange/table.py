@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -24,30 +25,56 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "date": (
         *("full date", "date", "datetime", "date time", "timestamp", "entry date", "journal date", "when"),
         *("creation date", "created", "created at", "created on", "date created", "creation time", "createdat"),
+        *("datum", "erstellt", "erstellt am", "date de création", "créé le", "fecha", "fecha de creación"),
+        *("data", "data de criação", "data di creazione", "aangemaakt", "aangemaakt op"),
     ),
-    "day": ("day",),
-    "time": ("time", "clock", "hour"),
+    "day": ("day", "jour", "día", "dia", "giorno", "dag"),
+    "time": ("time", "clock", "hour", "zeit", "uhrzeit", "heure", "hora", "ora", "orario", "tijd", "tijdstip"),
     "zone": ("zone", "time zone", "timezone", "utc offset", "tz"),
-    "title": ("title", "note title", "entry title", "subject", "headline", "heading"),
+    "title": (
+        "title",
+        "note title",
+        "entry title",
+        "subject",
+        "headline",
+        "heading",
+        "titel",
+        "überschrift",
+        "titre",
+        "título",
+        "titolo",
+    ),
     "text": (
         *("text", "body", "entry", "note", "notes", "content", "contents", "journal", "journal entry", "entry text"),
         *("words", "reflection", "description", "message", "comment", "comments"),
+        *("eintrag", "tagebucheintrag", "notiz", "notizen", "inhalt", "beschreibung", "texte", "entrée", "contenu"),
+        *("texto", "entrada", "nota", "notas", "contenido", "conteúdo", "descripción", "descrição"),
+        *("testo", "voce", "contenuto", "descrizione", "tekst", "notitie", "notities", "inhoud"),
     ),
-    "tags": ("tags", "tag", "activities", "activity", "labels", "keywords", "categories", "category"),
-    "mood": ("mood", "moods", "feeling", "feelings", "emotion"),
+    "tags": (
+        *("tags", "tag", "activities", "activity", "labels", "keywords", "categories", "category"),
+        *("schlagwörter", "schlagworte", "stichwörter", "aktivitäten", "kategorie", "étiquettes", "mots clés"),
+        *("activités", "catégorie", "etiquetas", "palabras clave", "actividades", "categoría", "palavras chave"),
+        *("atividades", "categoria", "etichette", "parole chiave", "attività", "trefwoorden", "activiteiten"),
+        "categorie",
+    ),
+    "mood": (
+        *("mood", "moods", "feeling", "feelings", "emotion", "stimmung", "laune", "humeur", "estado de ánimo", "ánimo"),
+        *("humor", "umore", "stato d'animo", "stemming"),
+    ),
     "starred": ("starred", "star", "favorite", "favourite", "is favorite", "is favourite"),
     "rating": ("rating",),
     "pillar": ("pillar",),
     "people": ("people", "persons", "person"),
     "question": ("question", "questions", "prompt"),
 }
-"""What each column means, by the names that it goes by: lower case, with blanks for ``_`` and ``-``; of two names that
-mean a date the first counts."""
+"""What each column means, by the names that it goes by, in English, German, French, Spanish, Portuguese, Italian and
+Dutch: lower case, with blanks for ``_`` and ``-``; of two names that mean a date the first counts."""
 
 SKIPPED = "a time that clocks there skipped that night, when summer time began, was kept as it stands"
 WORDLESS = "entries without words of their own: what else the row says stands for them"
 
-_PASSED_OVER = frozenset(("id", "uuid", "weekday", "day of week", *COLUMNS["date"]))
+_PASSED_OVER = frozenset(("id", "uuid", "weekday", "day of week", *COLUMNS["date"])) - {"data"}
 _DELIMITERS = ",;\t|"
 _MOST_COLUMNS = 1000
 _NAMED = 8
@@ -66,8 +93,10 @@ class _Table:
 
     line: int
     delimiter: str
+    titles: list[str]
+    """Of every column, as they stand there."""
     names: list[str]
-    """As in `COLUMNS`, of every column."""
+    """The same as in `COLUMNS`."""
     columns: dict[str, list[int]]
     """Where to look for what, the first choice first."""
 
@@ -86,8 +115,9 @@ def recognises(leaf: Leaf) -> bool:
 def unknown(leaf: Leaf) -> str:
     """Why a table is none that can be read, in one line for a person."""
     table = _table(leaf.lines(again=True))
-    names = table.names if table else []
-    seen = ", ".join(shorten(name, 20) or "none" for name in names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+    titles = table.titles if table else []
+    seen = ", ".join(shorten(title, 20) or "none" for title in titles[:_NAMED])
+    seen += ", …" if len(titles) > _NAMED else ""
     return (
         f"{leaf.name} has no column of {'dates' if table and table.has_words else 'words'} (its first line: {seen}):"
         f" call the columns there what they are ({', '.join(COLUMNS)})"
@@ -134,7 +164,7 @@ def _table(lines: Iterator[tuple[int, str]]) -> _Table | None:
     for number, line in lines:
         if line.strip() and not re.fullmatch(r"sep=.\s*", line):
             tables = (_named(number, line, delimiter) for delimiter in _DELIMITERS)
-            return max(tables, key=lambda table: len(table.columns))
+            return max(tables, key=lambda table: (len(table.columns), len(table.names)))
     return None
 
 
@@ -143,9 +173,10 @@ def _named(number: int, line: str, delimiter: str) -> _Table:
         cells = next(csv.reader([line], delimiter=delimiter), [])
     except csv.Error:
         cells = []
-    names = [" ".join(re.sub("[-_]", " ", cell).casefold().split()) for cell in cells]
+    titles = [" ".join(cell.split()) for cell in cells]
+    names = [" ".join(re.sub("[-_]", " ", unicodedata.normalize("NFC", cell)).casefold().split()) for cell in cells]
     found = {meaning: [names.index(name) for name in known if name in names] for meaning, known in COLUMNS.items()}
-    return _Table(number, delimiter, names, {meaning: places for meaning, places in found.items() if places})
+    return _Table(number, delimiter, titles, names, {meaning: places for meaning, places in found.items() if places})
 
 
 def _rows(leaf: Leaf, table: _Table, *, again: bool = False) -> Iterator[tuple[int, list[str] | str]]:
@@ -286,10 +317,11 @@ class _Row:
 
     def _others(self) -> list[str]:
         """The columns that nothing is known of, where this row has something in them."""
-        known = {at for places in self.table.columns.values() for at in places}
+        columns = self.table.columns | {"date": self.table.columns.get("date", [])[:1]}
+        known = {at for places in columns.values() for at in places}
         return [
-            f"the column {shorten(name, 30)}" if name else "a column without a name"
-            for at, (name, cell) in enumerate(zip(self.table.names, self.cells, strict=False))
+            f"the column {shorten(title, 30)}" if title else "a column without a name"
+            for at, (title, name, cell) in enumerate(zip(self.table.titles, self.table.names, self.cells, strict=False))
             if at not in known and name not in _PASSED_OVER and cell.strip()
         ]
 

@@ -57,6 +57,8 @@ class Version(NamedTuple):
     """``written``, ``brought in``, ``edited``, ``deleted``, ``put back``, ``taken back``, ``done again`` or
     ``restored``."""
     device: str
+    is_thrown: bool = False
+    """It is in the trash from then on."""
 
 
 def versions(storage: LogStorage, records: Collection[str]) -> list[Version]:
@@ -70,11 +72,12 @@ def _versions_in(commit: Commit, records: Collection[str]) -> Iterator[Version]:
     for op in commit.ops:
         if op.table == "entries" and op.record in records and op.raw not in (GONE, ERASED):
             with contextlib.suppress(*UNREADABLE):
-                entry = entry_from_document(json.loads(op.raw))
+                document = json.loads(op.raw)
+                entry = entry_from_document(document)
                 is_carried = what not in _SAID
                 said = ("edited" if entry.edited else "written") if is_carried else _SAID[what]
                 at = (entry.edited or entry.created) if is_carried else datetime.fromisoformat(commit.at)
-                yield Version(entry, at, said, commit.stamp[1])
+                yield Version(entry, at, said, commit.stamp[1], is_thrown=bool(document.get("deleted")))
 
 
 def name_of(stamp: Stamp) -> str:

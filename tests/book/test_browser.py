@@ -18,7 +18,7 @@ import pytest
 from journal_tui.palette import PALETTES
 
 from .page import read
-from .test_book import ENTRIES, MARKUP, PROMISES, TODAY, entry, page_of
+from .test_book import ENTRIES, MARKUP, PROMISES, TODAY, entry, imported, page_of
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 OPTIONS = (
@@ -71,9 +71,13 @@ def test_words_stay_words_and_nothing_is_fetched(tmp_path: Path) -> None:
     with listening() as (port, asked):
         call = f'<img src="http://127.0.0.1:{port}/a"></style><style>@import "http://127.0.0.1:{port}/b"</style>'
         hostile = entry(MARKUP + call, tags=(call,), people=(MARKUP,))
-        shown = show(page_of([hostile], chosen=call), tmp_path)
+        at = f"http://127.0.0.1:{port}"
+        markdown = imported(f"[a]({at}/c) ![b]({at}/d) <{at}/e> [f](javascript:alert(3))\n\n{MARKUP}{call}", id="two")
+        shown = show(page_of([hostile, markdown], chosen=call), tmp_path)
     assert not asked
-    article = shown[shown.index("<article") : shown.index("</article>")]
+    assert shown.count("<article") == 2
+    assert not re.search(r"<a [^>]*(?:http|javascript)", shown)
+    article = shown[shown.index("<article") : shown.rindex("</article>")]
     assert not re.search(r"<(img|script|style)", article)
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in article
     assert shown.count("<style>") == 1

@@ -40,21 +40,38 @@ def test_a_pipe_and_several_files(cli: Cli) -> None:
     assert [one["file"] for one in told] == ["a.jsonl", "dayone.json", "standard input"]
     assert [one["already_there"] for one in told] == [0, 0, 1]
     assert len(cli.entries()) == sum(one["new"] for one in told) + 1
-    half = cli("import", "a.jsonl", "missing.txt", "--json")
+    Path(cli.folder / "cut.json").write_text('{"entries": [')
+    half = cli("import", "a.jsonl", "cut.json", "-", "a.jsonl", "--json", input=words, env={"COLUMNS": "400"})
     assert (half.code, [one["already_there"] for one in half.json]) == (1, [2])
+    assert half.err.endswith("; nothing of it was brought in; not tried: -, a.jsonl\n")
     before = cli.files()
-    assert "missing.txt" in cli.refused("import", "missing.txt", "a.jsonl", code=1)
+    refused = cli.refused("import", "a.jsonl", "missing.txt", "a.jsonl/b", "~nobody at all/c", "-", code=1)
+    assert refused.startswith("there is no file missing.txt, a.jsonl/b, ~nobody at all/c: check the name; nothing")
     assert cli.files() == before
+    two = cli.ok("import", "a.jsonl", "-", input=words).out
+    assert "already in the journal: 2\n\nstandard input, read as jrnl text\n" in two
 
 
-def test_a_password_has_three_tries_on_a_terminal(cli: Cli) -> None:
+ASKED = "Password of the file: "
+AGAIN = f"journal-tui: that did not open it: once more\r\n{ASKED}"
+
+
+@pytest.mark.parametrize("last", ["correct horse battery", "wrong", "\x03"])
+def test_a_password_has_three_tries_on_a_terminal(cli: Cli, last: str) -> None:
     child = cli.spawn("import", str(SAMPLES / "jrnl-encrypted-v3.txt"), "--dry-run")
-    for word in ("wrong", "wrong again", "correct horse battery"):
-        child.expect(("" if word == "wrong" else "that did not open it: once more\r\n") + "Password of the file: ")
-        child.sendline(word)
-    assert "new: 8 entries" in child.read()
+    typed = [ASKED, "wrong", AGAIN, "", f"\r\n{ASKED}", "wrong again", AGAIN]  # return alone is no try
+    for prompt, word in zip(typed[::2], [*typed[1::2], last], strict=True):
+        child.expect_exact(prompt)
+        child.send(word) if word == "\x03" else child.sendline(word)
+    raw = child.read()
+    said = " ".join(raw.split())
+    assert "stopped" not in raw or raw.startswith("\r\njournal-tui: stopped while ")
     child.close()
-    assert child.exitstatus == 0
+    code, told = {
+        "wrong": (1, "does not open with this password after 3 tries, or is damaged: try again; nothing of it was"),
+        "\x03": (130, "was read: nothing of it was brought in"),
+    }.get(last, (0, "new: 8 entries"))
+    assert (child.exitstatus, told in said) == (code, True), said
 
 
 def test_stopped_while_it_reads_nothing_comes_in(cli: Cli) -> None:
@@ -92,6 +109,11 @@ def test_restore_tells_an_export_from_a_backup(cli: Cli) -> None:
         cli.ok("export", "--format", form, "--to", name)
     refused = cli.refused("restore", "export.json", code=1)
     assert "is an export and no backup: journal-tui import brings it in" in refused
+    refused = cli.refused("restore", "db.json", code=1)
+    assert "is an export and no backup: journal-tui import brings it in" in refused
+    for other in ("dnote.db", "table.csv", "jrnl-default-timeformat.txt", "dayone.json"):
+        refused = cli.refused("restore", str(SAMPLES / other), code=1)
+        assert "is no backup of this journal: journal-tui import reads exports and other journals" in refused
     again = Cli(cli.folder / "second")
     again.folder.mkdir()
     assert again.ok("import", str(cli.folder / "db.json")).out.splitlines()[:2] == [

@@ -7,8 +7,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from journal_tui.exchange import diary
 from journal_tui.exchange.bring_in import Plan, plan
+from journal_tui.exchange.record import Record
+from journal_tui.exchange.source import Leaf, Watch, open_content
 from journal_tui.exchange.stamps import TWO_WAYS
 from journal_tui.model import JournalError
 from journal_tui.store.journal import Journal
@@ -83,3 +88,18 @@ def test_hours_orders_and_days_without_words(read: Read) -> None:
     either = read("diary.txt", "1/3/2025\nOne.\n2/3/2025\nTwo.\n")
     assert [entry.day for entry in either.entries] == [date(2025, 1, 3), date(2025, 2, 3)]
     assert either.notes == (f"{TWO_WAYS} (line 1 and 1 more)",)
+
+
+LINES = st.sampled_from(["## 2025-02-28", "# March 1, 2025", "Rain.", "", "  ", "## Later", "2025", "```", "3/4/2025"])
+
+
+@settings(max_examples=100)
+@given(st.lists(LINES | st.text(st.characters(exclude_characters="\n\r\x00"), max_size=12), max_size=12))
+def test_no_word_is_lost(lines: list[str]) -> None:
+    content = "\n".join(["# 2025-02-27", "words", "# 2025-02-28", *lines]).encode(errors="replace")
+    leaf = open_content("diary.md", content, Watch())
+    assert isinstance(leaf, Leaf)
+    assert diary.recognises(leaf)
+    kept = "\n".join(piece.text for piece in diary.read(leaf) if isinstance(piece, Record)).split()
+    days = ("# 2025-02-28", "## 2025-02-28", "# March 1, 2025")
+    assert kept == [w for line in content.decode().split("\n")[1:] if line not in days for w in line.split()]

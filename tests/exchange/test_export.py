@@ -190,9 +190,14 @@ def test_nothing_that_is_there_is_lost(
         (("--to", "x.csv", "--format", "md"), "Markdown is a folder, a file a day: name one with --to, such as x"),
         (("--to", "-", "--format", "markdown"), "Markdown is a folder"),
         (("--to", ""), "--to is empty"),
+        ((), "--to is missing: journal-tui export --help shows how"),
+        (("x.json",), "where to write stands after --to: journal-tui export --to x.json"),
+        (("--limit", "3", "my x", "--format", "md"), "after --to: journal-tui export --to 'my x'"),
+        (("x.json", "--to", "y.json"), 'there is no place for "x.json"'),
     )
     for arguments, line in unclear:
         assert line in filled.refused_here(capsys, "export", *arguments)
+    assert filled.ok("export", "--to", "-", "--format", "text").out.startswith("[")
     left = ["home", "link.csv", "pipe", "sub.csv", "there", "there.csv"]
     assert sorted(p.name for p in filled.folder.iterdir()) == left
     assert (filled.folder / "there.csv").read_text() == "mine"
@@ -301,7 +306,7 @@ def snapshot(folder: Path) -> dict[str, tuple[bytes, int]]:
 
 def test_markdown_is_a_file_a_day_and_stays_as_it_is(filled: Cli) -> None:
     notes = filled.folder / "notes"
-    filled.ok("export", "--to", "notes")
+    assert filled.ok("export", "--to", "notes").out == "4 entries in notes: 3 files written\n"
     assert sorted(p.name for p in notes.iterdir()) == ["2026-02-28.md", "2026-03-01.md", "undated.md"]
     assert mode(notes) == 0o700
     assert {mode(path) for path in notes.iterdir()} == {0o600}
@@ -320,10 +325,12 @@ def test_markdown_is_a_file_a_day_and_stays_as_it_is(filled: Cli) -> None:
         "\n## 2026-03-01 01:30\n\nAwake.\n"
     )
     before = snapshot(notes)
-    assert "0 files written, 3 left as they were" in filled.ok("export", "--to", "notes").err
+    again = filled.ok("export", "--to", "notes")
+    assert again.out == "4 entries in notes: nothing new, 3 files left as they were\n"
+    assert "written" not in again.err
     assert snapshot(notes) == before
     Journal(filled.home / "data").add(entry("e9", "More."))
-    filled.ok("export", "--to", "notes")
+    assert filled.ok("export", "--to", "notes").out == "5 entries in notes: 1 file written, 2 left as they were\n"
     assert [name for name, kept in snapshot(notes).items() if kept != before[name]] == ["2026-03-01.md"]
 
 
@@ -333,7 +340,12 @@ def test_what_others_wrote_in_the_folder_stays(filled: Cli) -> None:
     (notes / "Shopping.md").write_text("milk")
     (notes / "2026-03-01.md").write_text("# my own note")
     line = filled.refused("export", "--to", "notes", "--force", code=1)
-    assert line.startswith("2026-03-01.md in notes was not written by journal-tui, nothing was changed")
+    assert line.startswith("2026-03-01.md in notes was not written by journal-tui, nothing was changed: move it, or")
+    (notes / "undated.md").write_text("mine too")
+    line = filled.refused("export", "--to", "notes", code=1)
+    assert line.startswith("undated.md and 2026-03-01.md in notes were not written by journal-tui")
+    assert ": move them, or" in line
+    (notes / "undated.md").unlink()
     assert sorted(p.name for p in notes.iterdir()) == ["2026-03-01.md", "Shopping.md"]
     (notes / "2026-03-01.md").rename(notes / "2026-03-01 mine.md")
     filled.ok("export", "--to", "notes")

@@ -57,7 +57,7 @@ def test_lines_like_those_of_jrnl_make_no_journal_of_a_file(tmp_path: Path, name
     path = tmp_path / name
     path.write_text(NO_JOURNAL[name])
     assert names(path) == []
-    says = "is in no format known here: name its format with --from|is a note without a date|has no column of words"
+    says = "is in no format known here: name its format with --from|is a note without a date|has no column of dates"
     with pytest.raises(UsageError, match=rf"{name} ({says})"):
         find_format(open_place(path, Watch()))
 

@@ -70,7 +70,7 @@ def test_a_spreadsheet(journal: Journal, samples: Path) -> None:
         (date(2026, 3, 2), datetime(2026, 3, 2, 21, 5), "No title", ("walk", "rain"), False),
         (date(2026, 3, 3), None, "Only a title", (), False),
     ]
-    assert result.notes == ("not brought in: the column weather (line 5)",)
+    assert result.notes == ("not brought in: the column Weather (line 5)",)
     carry_out(journal, result)
     again = plan(journal, samples / "table.csv")
     assert (again.entries, again.already_there) == ((), 3)
@@ -189,6 +189,34 @@ def test_no_known_header_says_which_names_are_understood(journal: Journal, file:
         plan(journal, file("a,b\n1,2\n"), "csv")
     with pytest.raises(UsageError, match="is in no format known here"):
         plan(journal, file("date,weight\n2026-03-01,2\n"))
+
+
+def test_what_is_not_known_is_shown_as_it_stands(journal: Journal, file: Write) -> None:
+    with pytest.raises(UsageError, match=r"has no column of words \(its first line: Nummer 1, Wie-Was, none\):"):
+        plan(journal, file("Nummer  1;Wie-Was;\n1,2;3;\n"), "csv")
+    result = plan(journal, file("Date,DATA,Text,Wie_Was\n2025-03-01,11,Rain,x\n"))
+    assert {note.partition(" (")[0] for note in result.notes} == {
+        "not brought in: the column DATA",
+        "not brought in: the column Wie_Was",
+    }
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "Datum;Uhrzeit;Titel;Eintrag;Schlagwörter;Stimmung",
+        "Date;Heure;Titre;Texte;Étiquettes;Humeur",
+        "Fecha;Hora;Título;Texto;Etiquetas;Estado de ánimo",
+        "Data;Hora;Ti\u0301tulo;Conteúdo;Palavras-chave;Humor",
+        "Data;Ora;Titolo;Testo;Etichette;Umore",
+        "Datum;Tijd;Titel;Notitie;Trefwoorden;Stemming",
+    ],
+)
+def test_columns_go_by_names_of_other_languages(journal: Journal, file: Write, names: str) -> None:
+    result = plan(journal, file(f"{names}\n1.3.2025;21:10;Rain;All day.;home, work;calm\n"))
+    [entry] = result.entries
+    assert (entry.moment, entry.text) == (datetime(2025, 3, 1, 21, 10), "Rain\n\nAll day.")
+    assert (entry.tags, result.notes) == (("home", "work", "mood/calm"), ())
 
 
 def test_words_that_no_column_is_understood_for_and_odd_values_are_kept(journal: Journal, file: Write) -> None:
