@@ -400,11 +400,7 @@ def _span(text: str, today: date, *, ahead: bool) -> Span | None:
     elif short := re.fullmatch(_SHORT, text):
         day = _moved(today, int(short[1]) * (1 if ahead else -1), _UNITS[short[2]])
     else:
-        day = (
-            _relative(text, today)
-            or _weekday(text, today, ahead=ahead)
-            or _weekday_first(text, today, ahead=ahead)
-        )
+        day = _relative(text, today) or _weekday(text, today, ahead=ahead) or _weekday_first(text, today, ahead=ahead)
     return Span(day, day) if day else None
 
 

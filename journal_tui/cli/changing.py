@@ -7,8 +7,9 @@ import click
 from journal_tui.cli.out import PROGRAM, confirm
 from journal_tui.cli.params import offering
 from journal_tui.cli.world import world_of
+from journal_tui.dates import say_day
 from journal_tui.paths import Paths
-from journal_tui.text import clean_line, plural
+from journal_tui.text import clean_line, plural, shorten
 
 
 @click.command()
@@ -20,11 +21,17 @@ def delete(paths: Paths, ids: tuple[str, ...]) -> None:
     \b
       journal-tui delete k3v9qx
     """
-    journal = world_of(paths).journal
-    gone = list(dict.fromkeys(journal.get(id).id for id in ids))
-    journal.delete(gone)
-    what = f"entry {gone[0]} is" if len(gone) == 1 else f"{plural(len(gone), 'entry', 'entries')} are"
-    confirm(f"{what} in the trash: {PROGRAM} undo brings back what went last")
+    world = world_of(paths)
+    gone = list({entry.id: entry for entry in map(world.journal.get, ids)}.values())
+    world.journal.delete([entry.id for entry in gone])
+    if len(gone) == 1:
+        [entry] = gone
+        confirm(
+            f"“{shorten(entry.heading, 32)}” ({say_day(entry.day, world.today())}) is in the trash."
+            f" {PROGRAM} undo brings it back."
+        )
+    else:
+        confirm(f"{plural(len(gone), 'entry', 'entries')} are in the trash. {PROGRAM} undo brings them back.")
 
 
 @click.command()

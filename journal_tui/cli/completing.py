@@ -138,13 +138,15 @@ def ratings(ctx: click.Context) -> Offers:
 
 
 def formats(ctx: click.Context) -> Offers:
-    """What `import` reads: each name once, with what it stands for."""
+    """What `import` reads: each name once, with what its titles say beyond it."""
     from journal_tui.exchange.formats import FORMATS
 
     titles: dict[str, dict[str, None]] = {}
     for format in FORMATS:
-        titles.setdefault(format.name, {})[format.title] = None
-    return [(name, ", ".join(of)) for name, of in titles.items()]
+        said = titles.setdefault(format.name, {})
+        if more := " ".join(word for word in format.title.split() if word.casefold() != format.name):
+            said[more] = None
+    return [(name, ", ".join(of)) if of else name for name, of in titles.items()]
 
 
 def exports(ctx: click.Context) -> Offers:

@@ -55,7 +55,7 @@ def import_file(
     \b
     FORMAT is one of
       csv (Daylio, spreadsheets), dayone, dayone-classic, dnote, jrnl (text,
-      folder, JSON, encrypted), jrnl-json, jsonl, markdown (Obsidian, Logseq),
+      folder, JSON, encrypted), jrnl-json, jsonl, markdown (Obsidian, Logseq, text files by day),
       rednotebook, rflect, tui-journal;
       journal-tui, tinydb (exports of this program).
 

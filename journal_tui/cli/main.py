@@ -206,10 +206,25 @@ def _stop_printing() -> None:
     sys.stdout = None
 
 
+def _right_place(option: str, context: click.Context) -> str:
+    """Where an option belongs that was given before or after the command; empty: nowhere."""
+    if context.command is not program:
+        above = next((one for one in program.params if option in one.opts and one.metavar), None)
+        called = context.command_path.removeprefix(f"{PROGRAM} ")
+        return f"{option} stands before the command: {PROGRAM} {option} {above.metavar} {called}" if above else ""
+    for name in COMMANDS:
+        command = program.get_command(context, name)
+        if command and any(option in parameter.opts for parameter in command.params):
+            return f"{option} stands after its command, as in {PROGRAM} {name}: {PROGRAM} {name} --help shows how"
+    return ""
+
+
 def _explain(error: click.ClickException) -> str:
     """What click found wrong, in one line."""
     context = getattr(error, "ctx", None) or click.Context(program, info_name=PROGRAM)
     if isinstance(error, click.NoSuchOption):
+        if place := _right_place(error.option_name, context):
+            return place
         known = [option for parameter in context.command.get_params(context) for option in parameter.opts]
         what = f"there is no option {error.option_name}{did_you_mean(error.option_name, known)}"
     elif isinstance(error, click.MissingParameter) and error.param:

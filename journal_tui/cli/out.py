@@ -202,7 +202,7 @@ def _broken(text: str, stream: TextIO | None) -> str:
 
 
 def hang(line: str, width: int) -> list[str]:
-    """`line`, which may be styled, as lines of `width` cells; what follows its first stands below its words."""
+    """`line`, which may be styled, as lines of `width` cells; what follows its first stands a little further in."""
 
     def shown(part: str) -> int:
         return cells(re.sub(_STYLE, "", part))
@@ -210,7 +210,7 @@ def hang(line: str, width: int) -> list[str]:
     if shown(line) <= width:
         return [line]
     plain = re.sub(_STYLE, "", line)
-    indent = " " * (len(plain) - len(plain.lstrip())) or "  "
+    indent = " " * (len(plain) - len(plain.lstrip()) + 2)
     lines = []
     current = ""
     for space, word in re.findall(_PIECE, line):

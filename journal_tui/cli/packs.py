@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 SCHEMA = "schema.json"
 STANDARD_INPUT = "-"
-_WIDE = 56
-"""Cells below which the list leaves out its counts."""
+_TITLE = 16
+"""Cells that a title is to have in the list."""
 
 
 @click.group(cls=Commands, invoke_without_command=True)
@@ -77,18 +77,24 @@ def list_packs(paths: Paths, as_json: bool) -> None:
         out.say_json([_row(pack, pack.id in library.replaced) for pack in library.packs.values()])
         return
     wide = max(map(len, library.packs), default=0)
-    narrow = out.is_narrow(_WIDE)
-    if not narrow:
-        out.say(out.dim(f"{'':<{wide}}  questions  follow-ups"))
+    rows = []
     for pack in library.packs.values():
         about = [pack.asked.replace("-", " ")] if pack.asked != "round" else []
         about += [pack.pillar.title] if pack.pillar and pack.pillar.title != pack.title else []
         about += [f"yours{', in place of ours' if pack.id in library.replaced else ''}"] if pack.own else []
         asked, follow_ups = _counts(pack)
-        counted = f"{pack.id:<{wide}}  " + ("" if narrow else f"{asked:>9}  {follow_ups:>10}  ")
-        kind = "  ".join(["", *about])
-        title = out.fit(pack.title, max(12, out.column() - len(counted) - len(kind)))
-        out.say(counted, title, out.dim(kind))
+        rows.append((f"{pack.id:<{wide}}  ", f"{asked:>9}  {follow_ups:>10}  ", pack.title, "  ".join(["", *about])))
+    # Where they leave no room for the titles, the counts are left out.
+    narrow = out.is_narrow(
+        *(len(id + counts + kind) + min(out.cells(title), _TITLE) for id, counts, title, kind in rows)
+    )
+    if not narrow:
+        out.say(out.dim(f"{'':<{wide}}  questions  follow-ups"))
+    for id, counts, title, kind in rows:
+        start = id if narrow else id + counts
+        room = out.column() - len(start + kind)
+        # A line without room for a title is broken, and then nothing is to be cut.
+        out.say(start, out.fit(title, room) if room >= _TITLE else clean_line(title), out.dim(kind))
 
 
 def _counts(pack: Pack) -> tuple[int, int]:

@@ -160,12 +160,13 @@ class Wanted(NamedTuple):
     since: str | None
     until: str | None
     rating: tuple[int, int] | None
+    starred: bool
     limit: int | None
 
     @property
     def is_all(self) -> bool:
         """Nothing was given: every entry is wanted."""
-        return all(given is None for given in self)
+        return all(given is None or given is False for given in self)
 
     def filter(self, today: date, words: str = "", limit: int = 0) -> Filter:
         """As the journal takes it.
@@ -190,12 +191,13 @@ class Wanted(NamedTuple):
             since=since,
             until=until,
             rating=self.rating,
+            starred=self.starred,
             limit=(limit if self.limit is None else self.limit) or None,
         )
 
 
 def filters(command: Callable[..., Any]) -> Callable[..., Any]:
-    """``--pillar --person --tag --since --until --rating --limit``, handed on as `wanted`, a `Wanted`."""
+    """``--pillar --person --tag --since --until --rating --starred --limit``, handed on as `wanted`, a `Wanted`."""
 
     @wraps(command)
     def called(*arguments: Any, **options: Any) -> Any:
@@ -209,6 +211,7 @@ def filters(command: Callable[..., Any]) -> Callable[..., Any]:
         date_option("--since", "From this day on: 2025-03-07, 2025, march, last month."),
         date_option("--until", "Up to this day."),
         rating_option("Lived so much: 4, at least 4 (4-5), at most 2 (1-2), or rated at all (1-5)."),
+        click.option("--starred", is_flag=True, help="With a star, as other journals give them."),
         number_option("--limit", "Only the newest N entries; 0 for all.", least=0),
     )
     for option in reversed(options):

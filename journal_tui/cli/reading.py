@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from journal_tui.cli import out
-from journal_tui.cli.params import Wanted, as_json, entry_id, filters
+from journal_tui.cli.params import Wanted, as_json, filters, offering
 from journal_tui.cli.world import titles_of, world_of
 from journal_tui.dates import say_full_day
 from journal_tui.model import Entry, Pillar, UsageError
@@ -26,6 +26,7 @@ WIDEST = 20
 _NOTHING = f"Nothing is here yet: {out.PROGRAM} write. Coming from another journal? {out.PROGRAM} import FILE"
 LEAST = 16
 """Cells that a heading is to have: in a narrow terminal the pillars make room for it."""
+STAR = "★"
 NONE = "-"
 """What stands in a pipe for a day or a pillar that an entry does not have."""
 
@@ -37,8 +38,8 @@ NONE = "-"
 def list_entries(paths: Paths, wanted: Wanted, as_json: bool) -> None:
     """List entries, the newest first.
 
-    In a terminal the newest twenty, unless --limit says otherwise. In a pipe all of them, whole, with a tab between
-    id, date, pillar and heading (- where there is none).
+    In a terminal the newest twenty, unless --limit says otherwise; ★ is before those with a star. In a pipe all of
+    them, whole, with a tab between id, date, pillar and heading (- where there is none).
 
     \b
       journal-tui list --pillar trust --since "last month"
@@ -95,8 +96,10 @@ def _print_found(paths: Paths, wanted: Wanted, query: str, as_json: bool) -> Non
     names = min(max((out.cells(titles[entry.pillar]) for entry in shown if entry.pillar), default=0), WIDEST)
     if out.column() - length - names < len("  2025-03-07    ") + LEAST:
         names = 0
+    sign = "*" if world.settings.plain_glyphs else STAR
+    stars = {True: f"{sign} ", False: "  "} if any(entry.starred for entry in shown) else {True: "", False: ""}
     for entry in shown:
-        _print_line(entry, ids[entry.id], titles, names, words)
+        _print_line(entry, ids[entry.id], titles, names, stars[entry.starred], words)
     if filter.limit and len(shown) == filter.limit < (count := world.journal.count(filter)):
         out.say(out.dim(f"{len(shown):,} of {count:,} · --limit 0 shows all"))
 
@@ -117,15 +120,17 @@ def short_ids(ids: Sequence[str]) -> dict[str, str]:
     return {id: id[-length:] for id in ids}
 
 
-def _print_line(entry: Entry, id: str, titles: Mapping[Pillar, str], names: int, words: Sequence[str]) -> None:
-    """One entry on one line: id, day, pillar, heading or the line that was found."""
+def _print_line(
+    entry: Entry, id: str, titles: Mapping[Pillar, str], names: int, star: str, words: Sequence[str]
+) -> None:
+    """One entry on one line: id, day, pillar, star, heading or the line that was found."""
     day = entry.day.isoformat() if entry.day else "undated   "
     gap = "  " if names else ""
-    room = out.column() - len(f"{id}  {day}  {gap}") - names
+    room = out.column() - len(f"{id}  {day}  {gap}{star}") - names
     line = _excerpt(_best_line(entry, words), words, max(10, room))
     pillar = out.pillar_name(entry.pillar, titles, names) if names else ""
     lived = f"lived {entry.rating} of 5, no words" if entry.rating else "no words"
-    out.say(out.dim(id), f"  {day}  ", pillar, gap, *(_marked(line, words) if line else [out.dim(lived)]))
+    out.say(out.dim(id), f"  {day}  ", pillar, gap, star, *(_marked(line, words) if line else [out.dim(lived)]))
 
 
 def _best_line(entry: Entry, words: Sequence[str]) -> str:
@@ -156,28 +161,34 @@ def _marked(line: str, words: Sequence[str]) -> list[str]:
 
 
 @click.command()
-@entry_id
+@click.argument("ids", metavar="ID...", nargs=-1, required=True, shell_complete=offering("entries"))
 @as_json
 @click.pass_obj
-def show(paths: Paths, id: str, as_json: bool) -> None:
-    """Show one entry. The end of its id, as `list` shows it, is enough.
+def show(paths: Paths, ids: tuple[str, ...], as_json: bool) -> None:
+    """Show entries. The end of an id, as `list` shows it, is enough.
 
     In a terminal the lines are broken to be read; in a pipe they are as written.
 
     \b
       journal-tui show k3v9qx
 
-    The JSON is an object: id, date (or null), time (or null), pillar (or null), rating (or null), tags, people
-    (noted or named as @name), text, answers (prompt, ask, text, choice, signals, skipped, quote, quoted: earlier words
-    that the question was laid beside, and the id of their entry), starred, source (format, file, fingerprint; or null).
+    The JSON is an object, of several IDs a list of them: id, date (or null), time (or null), pillar (or null), rating
+    (or null), tags, people (noted or named as @name), text, answers (prompt, ask, text, choice, signals, skipped,
+    quote, quoted: earlier words that the question was laid beside, and the id of their entry), starred, source
+    (format, file, fingerprint; or null).
     """
     world = world_of(paths)
     journal = world.journal
-    entry = journal.get(id)
+    entries = [journal.get(id) for id in ids]
     if as_json:
-        out.say_json(entry_to_json(entry))
+        found = [entry_to_json(entry) for entry in entries]
+        out.say_json(found[0] if len(ids) == 1 else found)
         return
-    _print_entry(entry, titles_of(world), [promise for promise in journal.promises.all() if promise.entry == entry.id])
+    titles, promises = titles_of(world), journal.promises.all()
+    for place, entry in enumerate(entries):
+        if place:
+            out.say()
+        _print_entry(entry, titles, [promise for promise in promises if promise.entry == entry.id])
 
 
 def _print_entry(entry: Entry, titles: Mapping[Pillar, str], promises: Sequence[Commitment]) -> None:

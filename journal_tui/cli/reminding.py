@@ -48,7 +48,7 @@ def remind(paths: Paths, kind: str | None, install: bool, remove: bool, now: boo
 
     if kind is not None and kind not in reminder.KINDS:
         hint = did_you_mean(kind, reminder.KINDS)
-        raise UsageError(f'no timetable is called "{clean_line(kind)}"{hint}: choose from {listed(reminder.KINDS)}')
+        raise UsageError(f'no timetable is called "{clean_line(kind)}"{hint}: choose from {", ".join(reminder.KINDS)}')
     if install + remove + now > 1:
         raise UsageError("--install, --remove and --now are three different things: say one of them")
     settings, faults = read_settings(paths.settings)

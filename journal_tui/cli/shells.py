@@ -7,7 +7,7 @@ import click
 from journal_tui.cli import out
 from journal_tui.cli.params import offering
 from journal_tui.model import UsageError, did_you_mean
-from journal_tui.text import listed, shorten
+from journal_tui.text import shorten
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -29,7 +29,7 @@ def completion(shell: str) -> None:
     """
     if shell not in SHELLS:
         hint = did_you_mean(shell, SHELLS)
-        raise UsageError(f'no completion is made for "{shorten(shell, 40)}"{hint}: choose from {listed(SHELLS)}')
+        raise UsageError(f'no completion is made for "{shorten(shell, 40)}"{hint}: choose from {", ".join(SHELLS)}')
     from click.shell_completion import get_completion_class
 
     from journal_tui.cli.main import program

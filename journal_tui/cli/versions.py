@@ -39,13 +39,14 @@ _STYLES = {"[-": {"dim": True}, "{+": {"bold": True}}
 def history(paths: Paths, id: str, as_json: bool) -> None:
     """Show every version of an entry, the newest first.
 
-    Each with what changed in it: [-gone-] and {+new+}. The oldest is shown whole.
+    Each with what changed in it: [-gone-] and {+new+}. The oldest is shown whole. A step back and forward that
+    changed nothing in the entry is left out.
 
     \b
       journal-tui history k3v9qx
 
-    The JSON is a list of objects: at, what ("written", "edited", "deleted", "put back" …), device, entry (as
-    `show --json` prints it).
+    The JSON is a list of objects, one for every step: at, what ("written", "edited", "deleted", "put back" …), device,
+    entry (as `show --json` prints it).
     """
     world = world_of(paths)
     versions = world.journal.history(id)
@@ -65,18 +66,25 @@ def history(paths: Paths, id: str, as_json: bool) -> None:
         )
         return
     titles = titles_of(world)
-    befores = [None, *(version.entry for version in versions[:-1])]
-    for place, (before, version) in enumerate(reversed(list(zip(befores, versions, strict=True)))):
-        if place:
-            out.say()
-        _print_version(before, version, titles)
+    is_first = True
+    for before, version in reversed(list(zip([None, *versions[:-1]], versions, strict=True))):
+        lines = list(_told(before and before.entry, version.entry, titles))
+        has_moved = before is not None and before.is_thrown is not version.is_thrown
+        if lines or has_moved:
+            if not is_first:
+                out.say()
+            _print_version(version, lines, has_moved=has_moved)
+            is_first = False
 
 
-def _print_version(before: Entry | None, version: Version, titles: Titles) -> None:
+def _print_version(version: Version, lines: Sequence[str], *, has_moved: bool) -> None:
     at = by_this_clock(version.at)
-    out.say(out.paint(f"{say_full_day(at.date())}, {at:%H:%M}", bold=True), f" · {version.what}")
+    what = version.what
+    if has_moved and what in ("taken back", "done again"):
+        what += ", in the trash" if version.is_thrown else ", out of the trash"
+    out.say(out.paint(f"{say_full_day(at.date())}, {at:%H:%M}", bold=True), f" · {what}")
     style: dict[str, bool] = {}
-    for line in _told(before, version.entry, titles):
+    for line in lines:
         for shown in out.wrap(line, out.column()) if out.is_terminal() else [line]:
             parts = []
             for part in re.split(r"(\[-|-\]|\{\+|\+\})", shown):

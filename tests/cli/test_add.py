@@ -117,7 +117,7 @@ def test_files_are_private(cli: Cli) -> None:
         (["add", "x", "--rating", ""], '--rating ""'),
         (["add", "x", "--pillar", "trst"], 'did you mean "trust"'),
         (["add", "x", "--pillar", "re"], "no pillar"),
-        (["add", "x", "--date", "2025-02-30"], "no date"),
+        (["add", "x", "--date", "2025-02-30"], "there is no 30 February 2025"),
         (["add", "x", "--date", "last month"], "more than one day"),
         (["add", "x", "--date", ""], "no date"),
         (["add", "x", "--dat", "today"], 'did you mean "--date"'),

@@ -8,12 +8,15 @@ from tests.cli.command_line import Cli
 def test_deleted_entries_come_back(cli: Cli) -> None:
     ids = [cli.ok("add", text).id for text in ("one", "two", "three")]
     result = cli.ok("delete", ids[0], ids[1][-6:], ids[0])
-    assert "2 entries" in result.out
-    assert "undo" in result.out
+    assert result.out == "2 entries are in the trash. journal-tui undo brings them back.\n"
     assert [entry["text"] for entry in cli.entries()] == ["three"]
     assert "trash" in cli.refused("show", ids[0])
     cli.ok("undo")
     assert {entry["text"] for entry in cli.entries()} == {"one", "two", "three"}
+    said = "“three” (today) is in the trash."
+    assert cli.ok("delete", ids[2]).out == f"{said} journal-tui undo brings it back.\n"
+    cli.ok("undo")
+    assert cli.ok("redo").out.startswith(said.removesuffix("."))
 
 
 def test_undo_goes_back_step_by_step_and_redo_forward(cli: Cli) -> None:

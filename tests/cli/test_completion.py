@@ -90,7 +90,10 @@ def test_what_is_offered(cli: Cli, offered) -> None:  # type: ignore[no-untyped-
     assert {"weekly-review", "evening-walks", "free", "win-win"} <= set(offered("write", ""))
     assert set(offered("packs", "show", "eve")) == {"evening-walks"}
     assert set(offered("write", "--time", "")) == {"two", "ten", "long"}
-    assert {"jrnl", "jsonl"} <= set(offered("import", "x", "--from", ""))
+    formats = offered("import", "x", "--from", "")
+    assert {"jrnl", "jsonl"} <= set(formats)
+    assert (formats["tui-journal"], formats["csv"]) == ("SQLite", "_")
+    assert all(name not in remark.casefold().split() for name, remark in formats.items())
     assert {"json", "markdown", "csv"} <= set(offered("export", "--format", ""))
     assert set(offered("settings", "theme", "n")) == {"night", "noon"}
     assert set(offered("settings", "remind")) == {"remind_at", "reminder"}
@@ -135,7 +138,7 @@ def test_nothing_is_asked_told_or_emptied(cli: Cli, offered) -> None:  # type: i
 
 
 def test_a_format_is_offered_once(offered) -> None:  # type: ignore[no-untyped-def]
-    assert offered("import", "x", "--from", "jrnl")["jrnl"] == "encrypted jrnl, jrnl text, jrnl folder"
+    assert offered("import", "x", "--from", "jrnl")["jrnl"] == "encrypted, text, folder"
     assert offered("import", "x", "--from", "dayone")["dayone"] == "Day One"
 
 

@@ -112,7 +112,7 @@ def test_version(cli: Cli) -> None:
         (["export"], "--to is missing: journal-tui export --help"),
         (["completion"], "SHELL is missing: journal-tui completion --help"),
         (["completion", "bsh"], 'did you mean "bash"'),
-        (["show", "a", "b\n" * 100], 'there is no place for "b b'),
+        (["history", "a", "b\n" * 100], 'there is no place for "b b'),
         (["packs", "show", "a", "b"], "journal-tui packs show --help"),
         (["help", "lst"], 'did you mean "list"'),
         (["help", "list", "x"], 'no command "x"'),
@@ -147,6 +147,31 @@ def test_a_group_alone_says_what_there_is(cli: Cli) -> None:
     assert "no passphrase" in cli.ok("passphrase").out
     cli.ok("passphrase", "set", "--new-passphrase-file", cli.secret("kettle and rain"))
     assert "is encrypted" in cli.ok("passphrase").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["list", "--home", "x"], "--home stands before the command: journal-tui --home DIR list"),
+        (
+            ["passphrase", "set", "--passphrase-file", "x"],
+            "--passphrase-file stands before the command: journal-tui --passphrase-file FILE passphrase set",
+        ),
+        (
+            ["import", "--passphrase-file", "x", "y"],
+            "--passphrase-file stands before the command: journal-tui --passphrase-file FILE import",
+        ),
+        (
+            ["--password-file", "x", "import", "y"],
+            "--password-file stands after its command, as in journal-tui import: journal-tui import --help shows how",
+        ),
+        (["--limit", "3", "list"], "--limit stands after its command, as in journal-tui list: "),
+    ],
+)
+def test_an_option_in_the_wrong_place_is_told_the_right_one(
+    cli: Cli, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.refused_here(capsys, *arguments).startswith(said)
 
 
 def test_what_comes_next_is_named(cli: Cli) -> None:

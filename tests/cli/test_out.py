@@ -49,6 +49,7 @@ def test_wide_and_combining_characters() -> None:
     assert wrap("日記を書いた", 5) == ["日記", "を書", "いた"]
     assert wrap("  indented words here", 12) == ["  indented", "words here"]
     assert wrap("one\n\ntwo", 20) == ["one", "", "two"]
+    assert hang("  line 3: no date", 12) == ["  line 3: no", "    date"]
     assert fit("one two three", 8) == "one two…"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 from collections import Counter
 from pathlib import Path
@@ -284,3 +285,11 @@ def test_the_days_ahead_are_told_and_nothing_is_written(packs: Packs) -> None:
     printed = packs("ahead", "--days", "1").out
     assert sittings[0]["questions"][0]["ask"] in " ".join(printed.split())
     assert "a whole number from 1 to 400" in packs("ahead", "--days", "0").err
+
+
+def test_a_list_in_a_small_terminal_is_cut_or_broken_but_not_both(cli: Cli) -> None:
+    for width in ("60", "34"):
+        shown = cli.in_terminal("packs", env={"COLUMNS": width, "NO_COLOR": "1"})
+        assert "questions" not in shown
+        assert not re.search(r"…[^\n]*\n  +", shown), shown
+        assert " ".join(shown.split()).count("The first week first days") == 1

@@ -127,7 +127,7 @@ def test_the_other_answers(
         (("keep", "e1-"), "fits 6 promises"),
         (("keep", "e1"), "too short"),
         (("move", "e1-due", "yesterday"), "is already past: name a day to come"),
-        (("move", "e1-due", "blursday"), '"blursday" is no date (did you mean "thursday"?)'),
+        (("move", "e1-due", "thirsday"), '"thirsday" is no date (did you mean "thursday"?)'),
         (("move", "e1-due"), "DATE is missing"),
         (("kep", "e1-due"), 'there is no command "kep" (did you mean "keep"?)'),
     ],

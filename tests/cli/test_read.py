@@ -134,6 +134,30 @@ NASTY = "start \x1b]52;c;aGk=\x07 \x1b[31mred \x00 \x9b2J \x7f \u202eback\u2066 
 RAW = re.compile(rb"[\x00-\x09\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
 
 
+def test_several_are_shown_one_after_another(filled: Cli) -> None:
+    ids = [line.split("\t")[0] for line in filled.ok("list").out.splitlines()]
+    assert filled.ok("show", *ids).out == "\n".join(filled.ok("show", id).out for id in ids)
+    assert filled.ok("show", *ids, "--json").json == filled.entries()
+    assert filled.ok("show", ids[0], "--json").json == filled.entries()[0]
+    assert "nosuch" in filled.refused("show", ids[0], "nosuch")
+
+
+def test_stars_of_other_journals_are_seen_and_found(cli: Cli) -> None:
+    file = cli.folder / "table.csv"
+    file.write_text("date,text,starred\n2025-03-07,rope,yes\n2025-03-08,rope two,no\n")
+    cli.ok("import", str(file))
+    cli.ok("add", "rope three", "--date", "2025-03-09")
+    assert [entry["starred"] for entry in cli.entries()] == [False, False, True]
+    for command in (["list"], ["search", "rope"]):
+        assert days(cli, *command, "--starred") == ["2025-03-07"]
+        assert re.findall(r"..rope.*", cli.in_terminal(*command, env=PLAIN)) == ["  rope three", "  rope two", "★ rope"]
+        assert "★" not in cli.ok(*command).out
+    assert "1 entry" in cli.ok("export", "--starred", "--format", "csv", "--to", "out.csv").out
+    (cli.home / "settings.yaml").write_text("plain_glyphs: true\n")
+    assert "  * rope" in cli.in_terminal("list", env=PLAIN)
+    assert "starred" in cli.ok("show", cli.entries()[-1]["id"]).out
+
+
 def test_no_control_character_reaches_the_terminal(cli: Cli) -> None:
     cli.ok("add", "--tag", NASTY.replace("\0", ""), input=NASTY)
     id = cli.entries()[0]["id"]

@@ -51,6 +51,22 @@ def test_what_is_in_the_trash_has_its_history(cli: Cli, edited: str) -> None:
     assert len(cli.ok("history", edited, "--json").json) == 5
 
 
+def test_steps_back_and_forward_say_what_they_changed(cli: Cli) -> None:
+    (cli.folder / "notes.jsonl").write_text('{"date": "2026-03-01", "text": "two"}\n')
+    cli.ok("import", "notes.jsonl")
+    id = cli.entries()[0]["id"]
+    for step in ("undo", "redo", "undo", "redo"):
+        cli.ok(step)
+    shown = re.findall(" · (.*)", cli.ok("history", id).out)
+    assert shown == [
+        "done again, out of the trash",
+        "taken back, in the trash",
+        "done again, out of the trash",
+        "taken back, in the trash",
+        "brought in",
+    ]
+
+
 def test_words_that_look_like_marks_and_escapes_do_no_harm(cli: Cli) -> None:
     id = cli.ok("add", "a [-mark-] \x1b[31m and \u202e more").id
     cli.ok("edit", id, input="a {+mark+} \x1b[32m and \u202e more")
