@@ -55,8 +55,8 @@ def import_file(
     \b
     FORMAT is one of
       csv (Daylio, spreadsheets), dayone, dayone-classic, dnote, jrnl (text,
-      folder, JSON, encrypted), jrnl-json, jsonl, markdown (Obsidian, Logseq, text files by day),
-      rednotebook, rflect, tui-journal;
+      folder, JSON, encrypted), jrnl-json, jsonl, markdown (Obsidian, Logseq,
+      text files by day), rednotebook, rflect, tui-journal;
       journal-tui, tinydb (exports of this program).
 
     The JSON is an object, of several files a list of them: file, format, new, beside (how many commitments, people,
