@@ -6,6 +6,7 @@ import contextlib
 import errno
 import fcntl
 import os
+import re
 import stat
 import time
 from collections.abc import Iterator
@@ -147,8 +148,15 @@ def sync_folder(folder: Path) -> None:
 
 def remove_leftovers(path: Path) -> None:
     """Removes what an interrupted `write_private` left beside `path`. Call it with the writer's lock held."""
-    for leftover in path.parent.glob(f".{path.name}.*.new"):
-        leftover.unlink(missing_ok=True)
+    remove_leftovers_in(path.parent, re.escape(path.name))
+
+
+def remove_leftovers_in(folder: Path, names: str) -> None:
+    """The same for every file in `folder` whose name the regular expression `names` matches."""
+    leftover = re.compile(rf"\.(?:{names})\.[0-9a-f]{{8}}\.new")  # as `write_private` names them
+    for path in folder.glob(".*.new"):
+        if leftover.fullmatch(path.name):
+            path.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -17,6 +17,7 @@ from journal_tui.paths import Paths, bundled_packs, find_paths
 if TYPE_CHECKING:
     from journal_tui.store.journal import Journal
 
+Found = TypeVar("Found")
 Offers = Iterable[str | tuple[str, str]]
 """Words, with a remark or without."""
 
@@ -77,41 +78,33 @@ def entries(ctx: click.Context) -> Offers:
 
 
 def trashed(ctx: click.Context) -> Offers:
-    journal = _journal(ctx)
-    if not journal:
-        return
-    from journal_tui.cli.reading import short_ids
-
-    thrown = journal.trash.all()
-    short = short_ids([gone.entry.id for gone in thrown])
-    for gone in thrown[:NEWEST]:
-        yield short[gone.entry.id], f"{by_this_clock(gone.since):%Y-%m-%d}"
+    found = _by_short_ids(ctx, lambda journal: journal.trash.all(), lambda gone: gone.entry.id)
+    return [(id, f"{by_this_clock(gone.since):%Y-%m-%d}") for id, gone in found[:NEWEST]]
 
 
 def promises(ctx: click.Context) -> Offers:
-    journal = _journal(ctx)
-    if not journal:
-        return
-    from journal_tui.cli.reading import short_ids
-
-    found = journal.promises.all()
-    short = short_ids([promise.id for promise in found])
-    for promise in found:
-        if promise.is_open:
-            yield short[promise.id], f"{promise.due or 'no day'}"
+    found = _by_short_ids(ctx, lambda journal: journal.promises.all(), lambda promise: promise.id)
+    return [(id, f"{promise.due or 'no day'}") for id, promise in found if promise.is_open]
 
 
 def marked(ctx: click.Context) -> Offers:
     """Marks, each with the day that it was made and what it is an example of: none of its words."""
+    found = _by_short_ids(ctx, lambda journal: journal.marks.all(), lambda mark: mark.id)
+    return [(id, f"{mark.on} {mark.signal}") for id, mark in found]
+
+
+def _by_short_ids(
+    ctx: click.Context, find: Callable[[Journal], Sequence[Found]], id_of: Callable[[Found], str]
+) -> list[tuple[str, Found]]:
+    """What `find` finds in the journal, each with the short end of its id."""
     journal = _journal(ctx)
     if not journal:
-        return
+        return []
     from journal_tui.cli.reading import short_ids
 
-    found = journal.marks.all()
-    short = short_ids([mark.id for mark in found])
-    for mark in found:
-        yield short[mark.id], f"{mark.on} {mark.signal}"
+    found = find(journal)
+    short = short_ids([id_of(one) for one in found])
+    return [(short[id_of(one)], one) for one in found]
 
 
 def dates(ctx: click.Context) -> Offers:

@@ -212,13 +212,15 @@ def hang(line: str, width: int) -> list[str]:
     plain = re.sub(_STYLE, "", line)
     indent = " " * (len(plain) - len(plain.lstrip()) + 2)
     lines = []
-    current = ""
+    current, used, has_words = "", 0, False
     for space, word in re.findall(_PIECE, line):
-        if re.sub(_STYLE, "", current).strip() and shown(current + space + word) > width:
+        if has_words and used + shown(space + word) > width:
             lines.append(current)
-            current = indent + word
-        else:
-            current += space + word
+            current, used, has_words = "", 0, False
+            space = indent
+        current += space + word
+        used += shown(space + word)
+        has_words = has_words or re.sub(_STYLE, "", word) != ""
     return [*lines, current]
 
 

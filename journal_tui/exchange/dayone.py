@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from journal_tui.exchange.record import LeftOut, Piece, Record, UnfitError, kind_tag, piece_of, words_of
+from journal_tui.exchange.record import LeftOut, Piece, Record, UnfitError, kind_tag, piece_of, tags_of, words_of
 from journal_tui.exchange.source import Leaf, Tree, UnreadableError, parsed
 from journal_tui.text import plural
 
@@ -155,7 +155,7 @@ def _record(where: str, data: object, tags: tuple[str, ...]) -> Record:
         day=day,
         moment=moment,
         text=text,
-        tags=(*_listed(data.get("tags")), *tags, *places),
+        tags=(*tags_of(data.get("tags")), *tags, *places),
         starred=data.get("starred") is True,
         notes=(*notes, *unplaced, *((WEATHER,) if data.get("weather") else ())),
     )
@@ -199,11 +199,3 @@ def _rich_words(rich: object) -> str:
     contents = data.get("contents") if isinstance(data, dict) else None
     parts = [part for part in contents if isinstance(part, dict)] if isinstance(contents, list) else []
     return "".join(words if isinstance(words := part.get("text"), str) else "\n" for part in parts)
-
-
-def _listed(tags: object) -> list[str]:
-    if tags is None:
-        return []
-    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
-        raise UnfitError("its tags are not a list of words")
-    return tags

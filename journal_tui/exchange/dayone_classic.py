@@ -18,7 +18,7 @@ from typing import Any
 from xml.parsers.expat import ExpatError
 
 from journal_tui.exchange.dayone import MEDIA, WEATHER, place_tags, shown_in
-from journal_tui.exchange.record import Piece, Record, UnfitError, piece_of, words_of
+from journal_tui.exchange.record import Piece, Record, UnfitError, piece_of, tags_of, words_of
 from journal_tui.exchange.source import Leaf, Tree, UnreadableError
 
 LARGEST = 16_000_000
@@ -73,13 +73,12 @@ def _pieces(leaf: Leaf, where: str, photos: int) -> Iterator[Piece]:
 def _record(where: str, data: Any, photos: int) -> Record:
     if not isinstance(data, dict):
         raise UnfitError("it is no entry of Day One")
-    created, text, tags = data.get("Creation Date"), data.get("Entry Text") or "", data.get("Tags") or []
+    created, text = data.get("Creation Date"), data.get("Entry Text") or ""
     if not isinstance(created, datetime):
         raise UnfitError("it has no Creation Date")
     if not isinstance(text, str):
         raise UnfitError("its text is not text")
-    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
-        raise UnfitError("its tags are not a list of words")
+    tags = tags_of(data.get("Tags") or None)
     moment, notes = shown_in(created.replace(tzinfo=UTC), data.get("Time Zone"))
     places, unplaced = place_tags(data.get("Location"), "Locality", "Place Name", "Country")
     told = [note for key, note in (("Weather", WEATHER), ("Music", MUSIC)) if data.get(key)]

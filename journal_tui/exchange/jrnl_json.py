@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 
 from journal_tui.exchange.jrnl_text import bare_hashtags, tags_in
-from journal_tui.exchange.record import Piece, Record, UnfitError, piece_of, words_of
+from journal_tui.exchange.record import Piece, Record, UnfitError, piece_of, tags_of, words_of
 from journal_tui.exchange.source import Leaf
 
 _BEGINS = re.compile(r'\s*\{\s*"(?:tags"\s*:\s*\{|entries"\s*:\s*\[)')
@@ -43,7 +43,7 @@ def _record(where: str, data: object) -> Record:
         day=day,
         moment=moment,
         text=text,
-        tags=bare_hashtags(found) + tuple(tag for tag in _listed(data.get("tags")) if tag.lower() not in found),
+        tags=bare_hashtags(found) + tuple(tag for tag in tags_of(data.get("tags")) if tag.lower() not in found),
         starred=data.get("starred") is True,
     )
 
@@ -56,11 +56,3 @@ def _when(day: object, clock: object) -> tuple[date | None, datetime | None]:
         return on, datetime.combine(on, time.fromisoformat(str(clock))) if clock is not None else None
     except ValueError as error:
         raise UnfitError("its date and time are not written like 2024-05-31 and 21:10") from error
-
-
-def _listed(tags: object) -> list[str]:
-    if tags is None:
-        return []
-    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
-        raise UnfitError("its tags are not a list of words")
-    return tags

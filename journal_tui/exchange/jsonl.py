@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from journal_tui.exchange.record import LeftOut, Piece, Record, UnfitError, words_of
+from journal_tui.exchange.record import Piece, Record, UnfitError, piece_of, tags_of, words_of
 from journal_tui.exchange.source import Leaf, parsed
 from journal_tui.model import Pillar, UsageError
 from journal_tui.text import listed, shorten
@@ -32,11 +32,7 @@ def read(leaf: Leaf) -> Iterator[Piece]:
     for number, line in leaf.lines():
         if not line.strip():
             continue
-        where = f"line {number}"
-        try:
-            yield _record(where, _object(line))
-        except UnfitError as unfit:
-            yield LeftOut(where=where, why=str(unfit))
+        yield piece_of(_record, f"line {number}", line)
 
 
 def _has_text(line: str) -> bool:
@@ -58,7 +54,8 @@ def _object(line: str) -> dict[str, Any]:
     return data
 
 
-def _record(where: str, data: dict[str, Any]) -> Record:
+def _record(where: str, line: str) -> Record:
+    data = _object(line)
     day, moment = _when(data.get("date"))
     others = [shorten(name, 30) for name in data if name not in _FIELDS]
     return Record(
@@ -66,7 +63,7 @@ def _record(where: str, data: dict[str, Any]) -> Record:
         day=day,
         moment=moment,
         text=_text(data),
-        tags=_tags(data.get("tags")),
+        tags=tuple(tags_of(data.get("tags"))),
         rating=_rating(data.get("rating")),
         pillar=_pillar(data.get("pillar")),
         notes=tuple(f"not brought in: {name}" for name in others),
@@ -97,14 +94,6 @@ def _text(data: dict[str, Any]) -> str:
     if not isinstance(text, str):
         raise UnfitError("its text is not in quotes")
     return words_of(text)
-
-
-def _tags(value: object) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    if not isinstance(value, list) or not all(isinstance(tag, str) for tag in value):
-        raise UnfitError("its tags are not a list of words")
-    return tuple(value)
 
 
 def _rating(value: object) -> int | None:

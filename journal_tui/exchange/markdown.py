@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 
 from journal_tui.exchange import own_markdown
-from journal_tui.exchange.record import LeftOut, Note, Piece, Record, UnfitError, kind_tag, titled, words_of
+from journal_tui.exchange.record import LeftOut, Note, Piece, Record, kind_tag, piece_of, titled, words_of
 from journal_tui.exchange.source import Leaf, Tree, UnreadableError, refuse_binary
 from journal_tui.exchange.stamps import TWO_WAYS, Stamp, is_weekday, month_named, read_clock, read_stamp
 from journal_tui.strictyaml import FileFaults, Node, parse
@@ -285,11 +285,8 @@ class _Note:
         """The note as an entry, or the entries of our own export."""
         if self.is_ours:
             yield from own_markdown.read(self.text, self.where)
-            return
-        try:
-            yield self._record()
-        except UnfitError as unfit:
-            yield LeftOut(where=self.where, why=str(unfit))
+        else:
+            yield piece_of(self._record, self.where)
 
     def _stamp(self, named: Stamp | None) -> Stamp | None:
         """Its own date counts most, then its name; the time of its making only where that was the same day."""
@@ -306,7 +303,7 @@ class _Note:
         timed = (other for other in (stamp, named, made) if other and other.moment and other.day == stamp.day)
         return next(timed, stamp)
 
-    def _record(self) -> Record:
+    def _record(self, where: str) -> Record:
         front, body = self.front, self.body
         tags = [tag for key in ("tags", "tag") for word in _words(front.get(key)) for tag in re.split(r"[,\s]+", word)]
         moods = [kind_tag(kind, word) for kind in ("mood", "rating") for word in _words(front.get(kind))]
@@ -314,7 +311,7 @@ class _Note:
         names = (name.strip() for words in _words(front.get("people")) for name in words.split(","))
         self.notes += [f"not brought in: {name}" for name in self._others()]
         return Record(
-            where=self.where,
+            where=where,
             day=self.stamp.day if self.stamp else None,
             moment=self.stamp.moment if self.stamp else None,
             text=words_of(titled(titles[0] if titles else self.name, body)),

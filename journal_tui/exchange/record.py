@@ -92,6 +92,19 @@ def kind_tag(kind: str, words: str) -> str:
     return f"{kind}/{'-'.join(found)}".lower() if found else ""
 
 
+def tags_of(value: object) -> list[str]:
+    """The tags that a field of JSON or of a property list holds; where it is empty, none.
+
+    Raises:
+        UnfitError: it is no list of words.
+    """
+    if value is None:
+        return []
+    if not isinstance(value, list) or not all(isinstance(tag, str) for tag in value):
+        raise UnfitError("its tags are not a list of words")
+    return value
+
+
 def words_of(text: str) -> str:
     """`text` without the blank lines before and after it, and otherwise untouched.
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-from journal_tui.exchange.record import Piece, Record, UnfitError, kind_tag, piece_of, words_of
+from journal_tui.exchange.record import Piece, Record, UnfitError, kind_tag, piece_of, tags_of, words_of
 from journal_tui.exchange.source import Leaf, Tree, UnreadableError, parsed
 from journal_tui.model import Pillar
 
@@ -78,11 +78,10 @@ def _record(where: str, data: object) -> Record:
     if not isinstance(data, dict) or not isinstance(data.get("content"), dict):
         raise UnfitError("it is no entry of rflect")
     prompt, content, metadata = (_part(data, name) for name in ("prompt", "content", "metadata"))
-    body, tags = content.get("body") or "", content.get("tags") or []
+    body = content.get("body") or ""
     if not isinstance(body, str):
         raise UnfitError("its words are not in quotes")
-    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
-        raise UnfitError("its tags are not a list of words")
+    tags = tags_of(content.get("tags") or None)
     category = str(prompt.get("category") or "").strip()
     pillar = next((pillar for pillar in Pillar if pillar.value == category.lower()), None)
     moment = _when(metadata)

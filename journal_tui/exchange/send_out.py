@@ -13,7 +13,7 @@ from pathlib import Path
 
 from journal_tui.exchange import out_csv, out_jrnl, out_json
 from journal_tui.exchange.contents import EVERYTHING, Contents, unwritable
-from journal_tui.files import write_private
+from journal_tui.files import remove_leftovers_in, write_private
 from journal_tui.model import JournalError
 from journal_tui.text import clean_line
 
@@ -132,19 +132,12 @@ def held(folder: Path, names: str, *, alone: bool = False) -> Iterator[None]:
                         f"another export is writing in {shown(folder)}, nothing was written: try again in a moment"
                     ) from None
             else:
-                _remove_leftovers(folder, names)
+                remove_leftovers_in(folder, names)
             if not alone:
                 fcntl.flock(handle, fcntl.LOCK_SH)
         yield
     finally:
         os.close(handle)
-
-
-def _remove_leftovers(folder: Path, names: str) -> None:
-    leftover = re.compile(rf"\.(?:{names})\.[0-9a-f]{{8}}\.new")  # as `write_private` names them
-    for path in folder.iterdir():
-        if leftover.fullmatch(path.name):
-            path.unlink(missing_ok=True)
 
 
 def unwritten(path: Path, error: OSError) -> JournalError:

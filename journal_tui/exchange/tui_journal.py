@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Any
 
 from journal_tui.exchange import sqlite
-from journal_tui.exchange.record import Piece, Record, UnfitError, piece_of, titled, words_of
+from journal_tui.exchange.record import Piece, Record, UnfitError, piece_of, tags_of, titled, words_of
 from journal_tui.exchange.source import Leaf, UnreadableError
 
 _FIELDS = ("id", "date", "title", "content", "priority", "folder")
@@ -82,7 +82,7 @@ def _record(where: str, data: object) -> Record:
         where=where,
         day=_day(data.get("date")),
         text=words_of(titled(title, content)),
-        tags=(*_listed(data.get("tags")), *_priority(data.get("priority")), *_listed([folder])),
+        tags=(*tags_of(data.get("tags")), *_priority(data.get("priority")), *tags_of([folder])),
     )
 
 
@@ -91,14 +91,6 @@ def _day(value: object) -> date:
         return datetime.fromisoformat(value if isinstance(value, str) else "").date()
     except ValueError as error:
         raise UnfitError("its date is not written like 2024-05-31T00:00:00Z") from error
-
-
-def _listed(tags: object) -> list[str]:
-    if tags is None:
-        return []
-    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
-        raise UnfitError("its tags are not a list of words")
-    return tags
 
 
 def _priority(value: object) -> list[str]:

@@ -143,8 +143,7 @@ def _documents(where: str, seq: int, payload: bytes) -> Iterator[Problem]:
 def _damage(where: str, reader: LogReader, seen: set[int], held: Held) -> Iterator[Problem]:
     lost: set[int] = set()
     for damage in reader.damages:
-        number = _SEQ.search(damage.content)
-        missing = {int(number[1])} - seen if number else set()
+        missing = _number_in(damage.content) - seen
         lost |= missing
         what = f"commit {min(missing)} is damaged" if missing else "a stretch is damaged"
         help = _way_back(reader.name, missing, held) or "no backup holds it; what is left of it is in quarantine"
@@ -162,23 +161,32 @@ def _damage(where: str, reader: LogReader, seen: set[int], held: Held) -> Iterat
 
 def _lost(reader: LogReader) -> set[int]:
     """The numbers of the commits that damage and a lost end tell of."""
-    numbers = (_SEQ.search(damage.content) for damage in reader.damages)
-    return {int(number[1]) for number in numbers if number} | set(range(reader.seq + 1, reader.head + 1))
+    damaged = (_number_in(damage.content) for damage in reader.damages)
+    return set(range(reader.seq + 1, reader.head + 1)).union(*damaged)
+
+
+def _number_in(line: bytes) -> set[int]:
+    """The number of the commit that a damaged line was, where it can still be read."""
+    found = _SEQ.search(line)
+    return {int(found[1])} if found else set()
 
 
 def _quarantined(storage: LogStorage, told: Mapping[str, set[int]], held: Held) -> Iterator[Problem]:
     """Commits of which only what lies in quarantine is left, when the log went on without them. The number of one that
     was never said to be kept was given to the next; one that a backup held came back when that was restored."""
     folder = storage.folder / QUARANTINE
+    kept = sorted(folder.glob("*.txt")) if folder.is_dir() else []
+    if not kept:
+        return
     restored = {commit.note.get("file") for commit in storage.commits() if commit.note.get("what") == "restore"}
     back = [logs for copy, logs in held.items() if copy.name in restored]
-    for path in sorted(folder.glob("*.txt")) if folder.is_dir() else ():
+    for path in kept:
         device = path.stem.rsplit("-", 2)[0]
         try:
-            number = _SEQ.search(unwrap(read_plain(path), path.name, storage.key))
+            number = _number_in(unwrap(read_plain(path), path.name, storage.key))
         except (OSError, SealError):
             continue
-        missing = {int(number[1])} - told.get(device, set()) if number else set()
+        missing = number - told.get(device, set())
         if missing and not any(missing <= logs.get(f"{device}{ENDING}", set()) for logs in back):
             help = _way_back(device, missing, held) or "what is left of it is in this file; remove it when done"
             yield Problem(str(path), f"commit {min(missing)} of {device} could not be read", help)
