@@ -8,7 +8,8 @@ from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from journal_tui.model import UsageError, did_you_mean
+from journal_tui.model import Entry, UsageError, did_you_mean
+from journal_tui.text import shorten
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
@@ -437,6 +438,11 @@ def say_day(day: date | None, today: date) -> str:
         return WEEKDAYS[day.weekday()].capitalize()
     month = MONTHS[day.month - 1].capitalize()
     return f"{day.day} {month}" if day.year == today.year else f"{day.day} {month} {day.year}"
+
+
+def say_entry(entry: Entry, today: date) -> str:
+    """An entry as a line may speak of it: ``“Ana laughed.” (yesterday)``."""
+    return f"“{shorten(entry.heading, 32)}” ({say_day(entry.day, today)})"
 
 
 def say_full_day(day: date | None) -> str:

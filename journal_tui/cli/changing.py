@@ -7,9 +7,9 @@ import click
 from journal_tui.cli.out import PROGRAM, confirm
 from journal_tui.cli.params import offering
 from journal_tui.cli.world import world_of
-from journal_tui.dates import say_day
+from journal_tui.dates import say_entry
 from journal_tui.paths import Paths
-from journal_tui.text import clean_line, plural, shorten
+from journal_tui.text import clean_line, plural
 
 
 @click.command()
@@ -25,11 +25,7 @@ def delete(paths: Paths, ids: tuple[str, ...]) -> None:
     gone = list({entry.id: entry for entry in map(world.journal.get, ids)}.values())
     world.journal.delete([entry.id for entry in gone])
     if len(gone) == 1:
-        [entry] = gone
-        confirm(
-            f"“{shorten(entry.heading, 32)}” ({say_day(entry.day, world.today())}) is in the trash."
-            f" {PROGRAM} undo brings it back."
-        )
+        confirm(f"{say_entry(gone[0], world.today())} is in the trash. {PROGRAM} undo brings it back.")
     else:
         confirm(f"{plural(len(gone), 'entry', 'entries')} are in the trash. {PROGRAM} undo brings them back.")
 

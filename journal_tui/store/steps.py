@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from journal_tui.dates import say_day
+from journal_tui.dates import say_entry
 from journal_tui.model import JournalError
 from journal_tui.store.entries import entry_of
 from journal_tui.store.history import UNDOABLE, Changes, before, name_of
@@ -162,8 +162,7 @@ class Steps:
     def _say_state(self, found: Sequence[Record], state: str) -> str:
         if len(found) != 1:
             return f"{len(found):,} entries are {state}"
-        entry = entry_of(found[0])
-        return f"“{shorten(entry.heading, 32)}” ({say_day(entry.day, self._ledger.clock().date())}) is {state}"
+        return f"{say_entry(entry_of(found[0]), self._ledger.clock().date())} is {state}"
 
     def _say_beside(self, last: Commit, title_of: TitleOf | None) -> str:
         """What is so again after a change that was not about entries."""
